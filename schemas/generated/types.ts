@@ -1,0 +1,105 @@
+// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.
+
+/**
+ * An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.
+ */
+export type CanonicalEvent = {
+  /**
+   * The source that the event came from, as cdp.config.ts names it.
+   */
+  source: string;
+  /**
+   * Unique within the source: (source, messageId) is the deduplication key. Derived from the content where the sender gave none.
+   */
+  messageId: string;
+  type: 'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias';
+  /**
+   * Of a track: what happened, in the past tense, such as Order Completed.
+   */
+  event?: string;
+  /**
+   * Of a page or screen: its name.
+   */
+  name?: string;
+  /**
+   * Of a page or screen: its category.
+   */
+  category?: string;
+  userId?: IdValue;
+  anonymousId?: IdValue;
+  previousId?: IdValue;
+  groupId?: IdValue;
+  traits?: JsonObject;
+  properties?: JsonObject;
+  integrations?: JsonObject;
+  context?: {
+    ip?: string;
+    userAgent?: string;
+    page?: JsonObject;
+    campaign?: JsonObject;
+    traits?: JsonObject;
+    /**
+     * @maxItems 100
+     */
+    externalIds?: {
+      id: IdValue;
+      type: string;
+      [k: string]: unknown;
+    }[];
+    consent?: {
+      categoryPreferences?: {
+        [k: string]: boolean;
+      };
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  timestamp: Time;
+  originalTimestamp?: Time;
+  sentAt?: Time;
+  receivedAt: Time;
+  /**
+   * Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.
+   */
+  arrival: string;
+};
+export type IdValue = string;
+export type Time = string;
+
+export interface JsonObject {
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Order Completed: a purchase, whole or a line of it.
+ */
+export interface OrderCompleted {
+  order_id: string;
+  /**
+   * What the customer paid, in currency.
+   */
+  revenue?: number;
+  total?: number;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  products?: {
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Product Viewed.
+ */
+export interface ProductViewed {
+  product_id?: string;
+  category?: string;
+  price?: number;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  [k: string]: unknown;
+}

@@ -1,0 +1,1065 @@
+// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+
+// node_modules/ajv/dist/runtime/ucs2length.js
+var require_ucs2length = __commonJS({
+  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    function ucs2length(str) {
+      const len = str.length;
+      let length = 0;
+      let pos = 0;
+      let value;
+      while (pos < len) {
+        length++;
+        value = str.charCodeAt(pos++);
+        if (value >= 55296 && value <= 56319 && pos < len) {
+          value = str.charCodeAt(pos);
+          if ((value & 64512) === 56320)
+            pos++;
+        }
+      }
+      return length;
+    }
+    exports.default = ucs2length;
+    ucs2length.code = 'require("ajv/dist/runtime/ucs2length").default';
+  }
+});
+
+// <stdin>
+var validateCanonicalEvent = validate10;
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "canonical-event.v1", "title": "CanonicalEvent", "description": "An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.", "type": "object", "additionalProperties": false, "required": ["source", "messageId", "type", "timestamp", "receivedAt", "arrival"], "properties": { "source": { "description": "The source that the event came from, as cdp.config.ts names it.", "type": "string", "minLength": 1, "maxLength": 100 }, "messageId": { "description": "Unique within the source: (source, messageId) is the deduplication key. Derived from the content where the sender gave none.", "type": "string", "minLength": 1, "maxLength": 255 }, "type": { "enum": ["identify", "track", "page", "screen", "group", "alias"] }, "event": { "description": "Of a track: what happened, in the past tense, such as Order Completed.", "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "description": "Of a page or screen: its name.", "type": "string", "maxLength": 1024 }, "category": { "description": "Of a page or screen: its category.", "type": "string", "maxLength": 1024 }, "userId": { "$ref": "#/definitions/idValue" }, "anonymousId": { "$ref": "#/definitions/idValue" }, "previousId": { "$ref": "#/definitions/idValue" }, "groupId": { "$ref": "#/definitions/idValue" }, "traits": { "$ref": "#/definitions/jsonObject" }, "properties": { "$ref": "#/definitions/jsonObject" }, "integrations": { "$ref": "#/definitions/jsonObject" }, "context": { "type": "object", "properties": { "ip": { "type": "string", "maxLength": 255 }, "userAgent": { "type": "string", "maxLength": 4096 }, "page": { "$ref": "#/definitions/jsonObject" }, "campaign": { "$ref": "#/definitions/jsonObject" }, "traits": { "$ref": "#/definitions/jsonObject" }, "externalIds": { "type": "array", "maxItems": 100, "items": { "type": "object", "required": ["id", "type"], "properties": { "id": { "$ref": "#/definitions/idValue" }, "type": { "type": "string", "minLength": 1, "maxLength": 100 } } } }, "consent": { "type": "object", "properties": { "categoryPreferences": { "type": "object", "maxProperties": 100, "additionalProperties": { "type": "boolean" } } } } } }, "timestamp": { "$ref": "#/definitions/time" }, "originalTimestamp": { "$ref": "#/definitions/time" }, "sentAt": { "$ref": "#/definitions/time" }, "receivedAt": { "$ref": "#/definitions/time" }, "arrival": { "description": "Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.", "type": "string", "minLength": 1, "maxLength": 300 } }, "allOf": [{ "if": { "required": ["type"], "properties": { "type": { "const": "track" } } }, "then": { "required": ["event"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "group" } } }, "then": { "required": ["groupId"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "alias" } } }, "then": { "required": ["userId", "previousId"] } }], "definitions": { "idValue": { "type": "string", "minLength": 1, "maxLength": 500 }, "jsonObject": { "type": "object" }, "time": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" } } };
+var func2 = Object.prototype.hasOwnProperty;
+var func3 = require_ucs2length().default;
+var pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  const _errs1 = errors;
+  const _errs2 = errors;
+  let valid1 = true;
+  const _errs3 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    let missing0;
+    if (data.type === void 0 && (missing0 = "type")) {
+      const err0 = {};
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    } else {
+      if (data.type !== void 0) {
+        if ("track" !== data.type) {
+          const err1 = {};
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+      }
+    }
+  }
+  var _valid0 = _errs3 === errors;
+  errors = _errs2;
+  if (vErrors !== null) {
+    if (_errs2) {
+      vErrors.length = _errs2;
+    } else {
+      vErrors = null;
+    }
+  }
+  if (_valid0) {
+    const _errs5 = errors;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing1;
+      if (data.event === void 0 && (missing1 = "event")) {
+        validate10.errors = [{ instancePath, schemaPath: "#/allOf/0/then/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+        return false;
+      }
+    }
+    var _valid0 = _errs5 === errors;
+    valid1 = _valid0;
+  }
+  if (!valid1) {
+    const err2 = { instancePath, schemaPath: "#/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+    if (vErrors === null) {
+      vErrors = [err2];
+    } else {
+      vErrors.push(err2);
+    }
+    errors++;
+    validate10.errors = vErrors;
+    return false;
+  }
+  var valid0 = _errs1 === errors;
+  if (valid0) {
+    const _errs6 = errors;
+    const _errs7 = errors;
+    let valid3 = true;
+    const _errs8 = errors;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing2;
+      if (data.type === void 0 && (missing2 = "type")) {
+        const err3 = {};
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      } else {
+        if (data.type !== void 0) {
+          if ("group" !== data.type) {
+            const err4 = {};
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      }
+    }
+    var _valid1 = _errs8 === errors;
+    errors = _errs7;
+    if (vErrors !== null) {
+      if (_errs7) {
+        vErrors.length = _errs7;
+      } else {
+        vErrors = null;
+      }
+    }
+    if (_valid1) {
+      const _errs10 = errors;
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing3;
+        if (data.groupId === void 0 && (missing3 = "groupId")) {
+          validate10.errors = [{ instancePath, schemaPath: "#/allOf/1/then/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
+          return false;
+        }
+      }
+      var _valid1 = _errs10 === errors;
+      valid3 = _valid1;
+    }
+    if (!valid3) {
+      const err5 = { instancePath, schemaPath: "#/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+      validate10.errors = vErrors;
+      return false;
+    }
+    var valid0 = _errs6 === errors;
+    if (valid0) {
+      const _errs11 = errors;
+      const _errs12 = errors;
+      let valid5 = true;
+      const _errs13 = errors;
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing4;
+        if (data.type === void 0 && (missing4 = "type")) {
+          const err6 = {};
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        } else {
+          if (data.type !== void 0) {
+            if ("alias" !== data.type) {
+              const err7 = {};
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          }
+        }
+      }
+      var _valid2 = _errs13 === errors;
+      errors = _errs12;
+      if (vErrors !== null) {
+        if (_errs12) {
+          vErrors.length = _errs12;
+        } else {
+          vErrors = null;
+        }
+      }
+      if (_valid2) {
+        const _errs15 = errors;
+        if (data && typeof data == "object" && !Array.isArray(data)) {
+          let missing5;
+          if (data.userId === void 0 && (missing5 = "userId") || data.previousId === void 0 && (missing5 = "previousId")) {
+            validate10.errors = [{ instancePath, schemaPath: "#/allOf/2/then/required", keyword: "required", params: { missingProperty: missing5 }, message: "must have required property '" + missing5 + "'" }];
+            return false;
+          }
+        }
+        var _valid2 = _errs15 === errors;
+        valid5 = _valid2;
+      }
+      if (!valid5) {
+        const err8 = { instancePath, schemaPath: "#/allOf/2/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+        validate10.errors = vErrors;
+        return false;
+      }
+      var valid0 = _errs11 === errors;
+    }
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing6;
+      if (data.source === void 0 && (missing6 = "source") || data.messageId === void 0 && (missing6 = "messageId") || data.type === void 0 && (missing6 = "type") || data.timestamp === void 0 && (missing6 = "timestamp") || data.receivedAt === void 0 && (missing6 = "receivedAt") || data.arrival === void 0 && (missing6 = "arrival")) {
+        validate10.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing6 }, message: "must have required property '" + missing6 + "'" }];
+        return false;
+      } else {
+        const _errs16 = errors;
+        for (const key0 in data) {
+          if (!func2.call(schema11.properties, key0)) {
+            validate10.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs16 === errors) {
+          if (data.source !== void 0) {
+            let data3 = data.source;
+            const _errs17 = errors;
+            if (errors === _errs17) {
+              if (typeof data3 === "string") {
+                if (func3(data3) > 100) {
+                  validate10.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" }];
+                  return false;
+                } else {
+                  if (func3(data3) < 1) {
+                    validate10.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                    return false;
+                  }
+                }
+              } else {
+                validate10.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid7 = _errs17 === errors;
+          } else {
+            var valid7 = true;
+          }
+          if (valid7) {
+            if (data.messageId !== void 0) {
+              let data4 = data.messageId;
+              const _errs19 = errors;
+              if (errors === _errs19) {
+                if (typeof data4 === "string") {
+                  if (func3(data4) > 255) {
+                    validate10.errors = [{ instancePath: instancePath + "/messageId", schemaPath: "#/properties/messageId/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  } else {
+                    if (func3(data4) < 1) {
+                      validate10.errors = [{ instancePath: instancePath + "/messageId", schemaPath: "#/properties/messageId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                      return false;
+                    }
+                  }
+                } else {
+                  validate10.errors = [{ instancePath: instancePath + "/messageId", schemaPath: "#/properties/messageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid7 = _errs19 === errors;
+            } else {
+              var valid7 = true;
+            }
+            if (valid7) {
+              if (data.type !== void 0) {
+                let data5 = data.type;
+                const _errs21 = errors;
+                if (!(data5 === "identify" || data5 === "track" || data5 === "page" || data5 === "screen" || data5 === "group" || data5 === "alias")) {
+                  validate10.errors = [{ instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema11.properties.type.enum }, message: "must be equal to one of the allowed values" }];
+                  return false;
+                }
+                var valid7 = _errs21 === errors;
+              } else {
+                var valid7 = true;
+              }
+              if (valid7) {
+                if (data.event !== void 0) {
+                  let data6 = data.event;
+                  const _errs22 = errors;
+                  if (errors === _errs22) {
+                    if (typeof data6 === "string") {
+                      if (func3(data6) > 255) {
+                        validate10.errors = [{ instancePath: instancePath + "/event", schemaPath: "#/properties/event/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      } else {
+                        if (func3(data6) < 1) {
+                          validate10.errors = [{ instancePath: instancePath + "/event", schemaPath: "#/properties/event/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                          return false;
+                        }
+                      }
+                    } else {
+                      validate10.errors = [{ instancePath: instancePath + "/event", schemaPath: "#/properties/event/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid7 = _errs22 === errors;
+                } else {
+                  var valid7 = true;
+                }
+                if (valid7) {
+                  if (data.name !== void 0) {
+                    let data7 = data.name;
+                    const _errs24 = errors;
+                    if (errors === _errs24) {
+                      if (typeof data7 === "string") {
+                        if (func3(data7) > 1024) {
+                          validate10.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }];
+                          return false;
+                        }
+                      } else {
+                        validate10.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                    }
+                    var valid7 = _errs24 === errors;
+                  } else {
+                    var valid7 = true;
+                  }
+                  if (valid7) {
+                    if (data.category !== void 0) {
+                      let data8 = data.category;
+                      const _errs26 = errors;
+                      if (errors === _errs26) {
+                        if (typeof data8 === "string") {
+                          if (func3(data8) > 1024) {
+                            validate10.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }];
+                            return false;
+                          }
+                        } else {
+                          validate10.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid7 = _errs26 === errors;
+                    } else {
+                      var valid7 = true;
+                    }
+                    if (valid7) {
+                      if (data.userId !== void 0) {
+                        let data9 = data.userId;
+                        const _errs28 = errors;
+                        const _errs29 = errors;
+                        if (errors === _errs29) {
+                          if (typeof data9 === "string") {
+                            if (func3(data9) > 500) {
+                              validate10.errors = [{ instancePath: instancePath + "/userId", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                              return false;
+                            } else {
+                              if (func3(data9) < 1) {
+                                validate10.errors = [{ instancePath: instancePath + "/userId", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                return false;
+                              }
+                            }
+                          } else {
+                            validate10.errors = [{ instancePath: instancePath + "/userId", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            return false;
+                          }
+                        }
+                        var valid7 = _errs28 === errors;
+                      } else {
+                        var valid7 = true;
+                      }
+                      if (valid7) {
+                        if (data.anonymousId !== void 0) {
+                          let data10 = data.anonymousId;
+                          const _errs31 = errors;
+                          const _errs32 = errors;
+                          if (errors === _errs32) {
+                            if (typeof data10 === "string") {
+                              if (func3(data10) > 500) {
+                                validate10.errors = [{ instancePath: instancePath + "/anonymousId", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                                return false;
+                              } else {
+                                if (func3(data10) < 1) {
+                                  validate10.errors = [{ instancePath: instancePath + "/anonymousId", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                  return false;
+                                }
+                              }
+                            } else {
+                              validate10.errors = [{ instancePath: instancePath + "/anonymousId", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                          }
+                          var valid7 = _errs31 === errors;
+                        } else {
+                          var valid7 = true;
+                        }
+                        if (valid7) {
+                          if (data.previousId !== void 0) {
+                            let data11 = data.previousId;
+                            const _errs34 = errors;
+                            const _errs35 = errors;
+                            if (errors === _errs35) {
+                              if (typeof data11 === "string") {
+                                if (func3(data11) > 500) {
+                                  validate10.errors = [{ instancePath: instancePath + "/previousId", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                                  return false;
+                                } else {
+                                  if (func3(data11) < 1) {
+                                    validate10.errors = [{ instancePath: instancePath + "/previousId", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                    return false;
+                                  }
+                                }
+                              } else {
+                                validate10.errors = [{ instancePath: instancePath + "/previousId", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                return false;
+                              }
+                            }
+                            var valid7 = _errs34 === errors;
+                          } else {
+                            var valid7 = true;
+                          }
+                          if (valid7) {
+                            if (data.groupId !== void 0) {
+                              let data12 = data.groupId;
+                              const _errs37 = errors;
+                              const _errs38 = errors;
+                              if (errors === _errs38) {
+                                if (typeof data12 === "string") {
+                                  if (func3(data12) > 500) {
+                                    validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                                    return false;
+                                  } else {
+                                    if (func3(data12) < 1) {
+                                      validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                      return false;
+                                    }
+                                  }
+                                } else {
+                                  validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  return false;
+                                }
+                              }
+                              var valid7 = _errs37 === errors;
+                            } else {
+                              var valid7 = true;
+                            }
+                            if (valid7) {
+                              if (data.traits !== void 0) {
+                                let data13 = data.traits;
+                                const _errs40 = errors;
+                                if (!(data13 && typeof data13 == "object" && !Array.isArray(data13))) {
+                                  validate10.errors = [{ instancePath: instancePath + "/traits", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                  return false;
+                                }
+                                var valid7 = _errs40 === errors;
+                              } else {
+                                var valid7 = true;
+                              }
+                              if (valid7) {
+                                if (data.properties !== void 0) {
+                                  let data14 = data.properties;
+                                  const _errs43 = errors;
+                                  if (!(data14 && typeof data14 == "object" && !Array.isArray(data14))) {
+                                    validate10.errors = [{ instancePath: instancePath + "/properties", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                    return false;
+                                  }
+                                  var valid7 = _errs43 === errors;
+                                } else {
+                                  var valid7 = true;
+                                }
+                                if (valid7) {
+                                  if (data.integrations !== void 0) {
+                                    let data15 = data.integrations;
+                                    const _errs46 = errors;
+                                    if (!(data15 && typeof data15 == "object" && !Array.isArray(data15))) {
+                                      validate10.errors = [{ instancePath: instancePath + "/integrations", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                      return false;
+                                    }
+                                    var valid7 = _errs46 === errors;
+                                  } else {
+                                    var valid7 = true;
+                                  }
+                                  if (valid7) {
+                                    if (data.context !== void 0) {
+                                      let data16 = data.context;
+                                      const _errs49 = errors;
+                                      if (errors === _errs49) {
+                                        if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                                          if (data16.ip !== void 0) {
+                                            let data17 = data16.ip;
+                                            const _errs51 = errors;
+                                            if (errors === _errs51) {
+                                              if (typeof data17 === "string") {
+                                                if (func3(data17) > 255) {
+                                                  validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid15 = _errs51 === errors;
+                                          } else {
+                                            var valid15 = true;
+                                          }
+                                          if (valid15) {
+                                            if (data16.userAgent !== void 0) {
+                                              let data18 = data16.userAgent;
+                                              const _errs53 = errors;
+                                              if (errors === _errs53) {
+                                                if (typeof data18 === "string") {
+                                                  if (func3(data18) > 4096) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid15 = _errs53 === errors;
+                                            } else {
+                                              var valid15 = true;
+                                            }
+                                            if (valid15) {
+                                              if (data16.page !== void 0) {
+                                                let data19 = data16.page;
+                                                const _errs55 = errors;
+                                                if (!(data19 && typeof data19 == "object" && !Array.isArray(data19))) {
+                                                  validate10.errors = [{ instancePath: instancePath + "/context/page", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                  return false;
+                                                }
+                                                var valid15 = _errs55 === errors;
+                                              } else {
+                                                var valid15 = true;
+                                              }
+                                              if (valid15) {
+                                                if (data16.campaign !== void 0) {
+                                                  let data20 = data16.campaign;
+                                                  const _errs58 = errors;
+                                                  if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/context/campaign", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                    return false;
+                                                  }
+                                                  var valid15 = _errs58 === errors;
+                                                } else {
+                                                  var valid15 = true;
+                                                }
+                                                if (valid15) {
+                                                  if (data16.traits !== void 0) {
+                                                    let data21 = data16.traits;
+                                                    const _errs61 = errors;
+                                                    if (!(data21 && typeof data21 == "object" && !Array.isArray(data21))) {
+                                                      validate10.errors = [{ instancePath: instancePath + "/context/traits", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                      return false;
+                                                    }
+                                                    var valid15 = _errs61 === errors;
+                                                  } else {
+                                                    var valid15 = true;
+                                                  }
+                                                  if (valid15) {
+                                                    if (data16.externalIds !== void 0) {
+                                                      let data22 = data16.externalIds;
+                                                      const _errs64 = errors;
+                                                      if (errors === _errs64) {
+                                                        if (Array.isArray(data22)) {
+                                                          if (data22.length > 100) {
+                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" }];
+                                                            return false;
+                                                          } else {
+                                                            var valid19 = true;
+                                                            const len0 = data22.length;
+                                                            for (let i0 = 0; i0 < len0; i0++) {
+                                                              let data23 = data22[i0];
+                                                              const _errs66 = errors;
+                                                              if (errors === _errs66) {
+                                                                if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+                                                                  let missing7;
+                                                                  if (data23.id === void 0 && (missing7 = "id") || data23.type === void 0 && (missing7 = "type")) {
+                                                                    validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0, schemaPath: "#/properties/context/properties/externalIds/items/required", keyword: "required", params: { missingProperty: missing7 }, message: "must have required property '" + missing7 + "'" }];
+                                                                    return false;
+                                                                  } else {
+                                                                    if (data23.id !== void 0) {
+                                                                      let data24 = data23.id;
+                                                                      const _errs68 = errors;
+                                                                      const _errs69 = errors;
+                                                                      if (errors === _errs69) {
+                                                                        if (typeof data24 === "string") {
+                                                                          if (func3(data24) > 500) {
+                                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                                                                            return false;
+                                                                          } else {
+                                                                            if (func3(data24) < 1) {
+                                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                                                              return false;
+                                                                            }
+                                                                          }
+                                                                        } else {
+                                                                          validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                          return false;
+                                                                        }
+                                                                      }
+                                                                      var valid20 = _errs68 === errors;
+                                                                    } else {
+                                                                      var valid20 = true;
+                                                                    }
+                                                                    if (valid20) {
+                                                                      if (data23.type !== void 0) {
+                                                                        let data25 = data23.type;
+                                                                        const _errs71 = errors;
+                                                                        if (errors === _errs71) {
+                                                                          if (typeof data25 === "string") {
+                                                                            if (func3(data25) > 100) {
+                                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" }];
+                                                                              return false;
+                                                                            } else {
+                                                                              if (func3(data25) < 1) {
+                                                                                validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                                                                return false;
+                                                                              }
+                                                                            }
+                                                                          } else {
+                                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                            return false;
+                                                                          }
+                                                                        }
+                                                                        var valid20 = _errs71 === errors;
+                                                                      } else {
+                                                                        var valid20 = true;
+                                                                      }
+                                                                    }
+                                                                  }
+                                                                } else {
+                                                                  validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0, schemaPath: "#/properties/context/properties/externalIds/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                  return false;
+                                                                }
+                                                              }
+                                                              var valid19 = _errs66 === errors;
+                                                              if (!valid19) {
+                                                                break;
+                                                              }
+                                                            }
+                                                          }
+                                                        } else {
+                                                          validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid15 = _errs64 === errors;
+                                                    } else {
+                                                      var valid15 = true;
+                                                    }
+                                                    if (valid15) {
+                                                      if (data16.consent !== void 0) {
+                                                        let data26 = data16.consent;
+                                                        const _errs73 = errors;
+                                                        if (errors === _errs73) {
+                                                          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+                                                            if (data26.categoryPreferences !== void 0) {
+                                                              let data27 = data26.categoryPreferences;
+                                                              const _errs75 = errors;
+                                                              if (errors === _errs75) {
+                                                                if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+                                                                  if (Object.keys(data27).length > 100) {
+                                                                    validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/maxProperties", keyword: "maxProperties", params: { limit: 100 }, message: "must NOT have more than 100 properties" }];
+                                                                    return false;
+                                                                  } else {
+                                                                    for (const key1 in data27) {
+                                                                      const _errs78 = errors;
+                                                                      if (typeof data27[key1] !== "boolean") {
+                                                                        validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/additionalProperties/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                                                                        return false;
+                                                                      }
+                                                                      var valid23 = _errs78 === errors;
+                                                                      if (!valid23) {
+                                                                        break;
+                                                                      }
+                                                                    }
+                                                                  }
+                                                                } else {
+                                                                  validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                  return false;
+                                                                }
+                                                              }
+                                                            }
+                                                          } else {
+                                                            validate10.errors = [{ instancePath: instancePath + "/context/consent", schemaPath: "#/properties/context/properties/consent/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                        var valid15 = _errs73 === errors;
+                                                      } else {
+                                                        var valid15 = true;
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        } else {
+                                          validate10.errors = [{ instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid7 = _errs49 === errors;
+                                    } else {
+                                      var valid7 = true;
+                                    }
+                                    if (valid7) {
+                                      if (data.timestamp !== void 0) {
+                                        let data29 = data.timestamp;
+                                        const _errs80 = errors;
+                                        const _errs81 = errors;
+                                        if (errors === _errs81) {
+                                          if (typeof data29 === "string") {
+                                            if (!pattern0.test(data29)) {
+                                              validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid7 = _errs80 === errors;
+                                      } else {
+                                        var valid7 = true;
+                                      }
+                                      if (valid7) {
+                                        if (data.originalTimestamp !== void 0) {
+                                          let data30 = data.originalTimestamp;
+                                          const _errs83 = errors;
+                                          const _errs84 = errors;
+                                          if (errors === _errs84) {
+                                            if (typeof data30 === "string") {
+                                              if (!pattern0.test(data30)) {
+                                                validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid7 = _errs83 === errors;
+                                        } else {
+                                          var valid7 = true;
+                                        }
+                                        if (valid7) {
+                                          if (data.sentAt !== void 0) {
+                                            let data31 = data.sentAt;
+                                            const _errs86 = errors;
+                                            const _errs87 = errors;
+                                            if (errors === _errs87) {
+                                              if (typeof data31 === "string") {
+                                                if (!pattern0.test(data31)) {
+                                                  validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid7 = _errs86 === errors;
+                                          } else {
+                                            var valid7 = true;
+                                          }
+                                          if (valid7) {
+                                            if (data.receivedAt !== void 0) {
+                                              let data32 = data.receivedAt;
+                                              const _errs89 = errors;
+                                              const _errs90 = errors;
+                                              if (errors === _errs90) {
+                                                if (typeof data32 === "string") {
+                                                  if (!pattern0.test(data32)) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid7 = _errs89 === errors;
+                                            } else {
+                                              var valid7 = true;
+                                            }
+                                            if (valid7) {
+                                              if (data.arrival !== void 0) {
+                                                let data33 = data.arrival;
+                                                const _errs92 = errors;
+                                                if (errors === _errs92) {
+                                                  if (typeof data33 === "string") {
+                                                    if (func3(data33) > 300) {
+                                                      validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" }];
+                                                      return false;
+                                                    } else {
+                                                      if (func3(data33) < 1) {
+                                                        validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                                        return false;
+                                                      }
+                                                    }
+                                                  } else {
+                                                    validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid7 = _errs92 === errors;
+                                              } else {
+                                                var valid7 = true;
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate10.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate10.errors = vErrors;
+  return errors === 0;
+}
+var validateOrderCompleted = validate11;
+var pattern4 = new RegExp("^[A-Z]{3}$", "u");
+function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.order_id === void 0 && (missing0 = "order_id")) {
+        validate11.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        if (data.order_id !== void 0) {
+          let data0 = data.order_id;
+          const _errs1 = errors;
+          if (errors === _errs1) {
+            if (typeof data0 === "string") {
+              if (func3(data0) < 1) {
+                validate11.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            } else {
+              validate11.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.revenue !== void 0) {
+            let data1 = data.revenue;
+            const _errs3 = errors;
+            if (!(typeof data1 == "number" && isFinite(data1))) {
+              validate11.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.total !== void 0) {
+              let data2 = data.total;
+              const _errs5 = errors;
+              if (!(typeof data2 == "number" && isFinite(data2))) {
+                validate11.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.currency !== void 0) {
+                let data3 = data.currency;
+                const _errs7 = errors;
+                if (errors === _errs7) {
+                  if (typeof data3 === "string") {
+                    if (!pattern4.test(data3)) {
+                      validate11.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                      return false;
+                    }
+                  } else {
+                    validate11.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.products !== void 0) {
+                  let data4 = data.products;
+                  const _errs9 = errors;
+                  if (errors === _errs9) {
+                    if (Array.isArray(data4)) {
+                      var valid1 = true;
+                      const len0 = data4.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data5 = data4[i0];
+                        const _errs11 = errors;
+                        if (!(data5 && typeof data5 == "object" && !Array.isArray(data5))) {
+                          validate11.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                          return false;
+                        }
+                        var valid1 = _errs11 === errors;
+                        if (!valid1) {
+                          break;
+                        }
+                      }
+                    } else {
+                      validate11.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs9 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate11.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate11.errors = vErrors;
+  return errors === 0;
+}
+var validateProductViewed = validate12;
+function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) < 1) {
+              validate12.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+              return false;
+            }
+          } else {
+            validate12.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.category !== void 0) {
+          const _errs3 = errors;
+          if (typeof data.category !== "string") {
+            validate12.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.price !== void 0) {
+            let data2 = data.price;
+            const _errs5 = errors;
+            if (!(typeof data2 == "number" && isFinite(data2))) {
+              validate12.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.currency !== void 0) {
+              let data3 = data.currency;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (!pattern4.test(data3)) {
+                    validate12.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                    return false;
+                  }
+                } else {
+                  validate12.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      validate12.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate12.errors = vErrors;
+  return errors === 0;
+}
+export {
+  validateCanonicalEvent,
+  validateOrderCompleted,
+  validateProductViewed
+};

@@ -1,0 +1,28 @@
+import type { SpecEvent } from '../event/event.ts';
+import type { IdentityConfig } from '../identity/identity-rules.ts';
+import type { TraitConfig } from '../trait/trait-config.ts';
+
+/** Where events come from. */
+export interface SourceConfig {
+  /** What a sender over HTTP authenticates with. */
+  writeKey?: string;
+  /**
+   * Turns a row that is not in the Segment Spec into events: pure, and the same row gives the same events for ever.
+   * A throw quarantines the row.
+   */
+  // A method, so that a source may type the rows that it knows to get.
+  map?(row: unknown): readonly SpecEvent[];
+}
+
+/** What `cdp.config.ts` says. All of it but a source's mapping is plain data. */
+export interface TributaryConfig {
+  /** By name. */
+  sources: Readonly<Record<string, SourceConfig>>;
+  identity?: IdentityConfig;
+  /** Computed traits by name. */
+  traits?: Readonly<Record<string, TraitConfig>>;
+  warehouse?: {
+    /** SQL views beside the exported tables, by name. */
+    views?: Readonly<Record<string, string>>;
+  };
+}

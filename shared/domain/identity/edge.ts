@@ -1,0 +1,44 @@
+import { type Evidence, earlier } from './evidence.ts';
+import type { IdentifierKey } from './identifier.ts';
+
+/** That two identifiers were seen in one event. */
+export interface Edge {
+  /** The ends, in code-unit order. */
+  a: IdentifierKey;
+  b: IdentifierKey;
+  /** The earliest event that carried both. */
+  seen?: Evidence;
+  /** The earliest `alias` that asserted them to be one. */
+  alias?: Evidence;
+  /** An operator's cut. It outlives every later sighting. */
+  severed?: Evidence;
+  /** Why the partition left the edge out; absent where it was accepted. */
+  refused?: Refusal;
+}
+
+/** Why an edge joins nobody: it would break a limit of a kind, an end is shared, or an operator severed it. */
+export type Refusal =
+  | { reason: 'limit'; kind: string; limit: number }
+  | { reason: 'shared'; identifier: IdentifierKey }
+  | { reason: 'severed' };
+
+/** The edge's key: its ends, apart by a character that no key needs. */
+export const edgeKey = (a: IdentifierKey, b: IdentifierKey): string =>
+  a < b ? `${a}\n${b}` : `${b}\n${a}`;
+
+export const edgeBetween = (one: IdentifierKey, other: IdentifierKey): Edge =>
+  one < other ? { a: one, b: other } : { a: other, b: one };
+
+/** The join of two records of one edge. Commutative, associative, idempotent; the refusal is the partition's, so it is left out. */
+export function joinEdges(one: Edge, other: Edge): Edge {
+  const seen = earlier(one.seen, other.seen);
+  const alias = earlier(one.alias, other.alias);
+  const severed = earlier(one.severed, other.severed);
+  return {
+    a: one.a,
+    b: one.b,
+    ...(seen && { seen }),
+    ...(alias && { alias }),
+    ...(severed && { severed }),
+  };
+}

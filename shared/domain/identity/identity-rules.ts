@@ -1,0 +1,69 @@
+import { type Identifier, type IdentifierKey, kindOf } from './identifier.ts';
+
+/** How identifiers join into profiles, as `identity` in cdp.config.ts says it. */
+export interface IdentityConfig {
+  /** Strongest first. `limit` is how many of the kind one profile may hold (default 100). */
+  kinds: readonly { readonly kind: string; readonly limit?: number }[];
+  /** Values that identify nobody, such as `null` or `anonymous`; compared without case. */
+  blocked?: readonly string[];
+  /** An identifier with more distinct neighbours of a stronger kind than this is shared, and joins nobody (default 25). */
+  sharedAfter?: number;
+}
+
+/** The rules, ready to be asked. */
+export interface IdentityRules {
+  /** 0 is the strongest. Kinds that are not listed rank last, all alike. */
+  rank(kind: string): number;
+  limit(kind: string): number;
+  isBlocked(identifier: Identifier): boolean;
+  readonly sharedAfter: number;
+}
+
+const defaultLimit = 100;
+const allZeros = /^[0\s.:+-]*$/;
+
+export const defaultIdentityConfig: IdentityConfig = {
+  kinds: [
+    { kind: 'user_id', limit: 1 },
+    { kind: 'email', limit: 5 },
+    { kind: 'phone', limit: 5 },
+    { kind: 'anonymous_id', limit: 100 },
+  ],
+  blocked: [
+    '',
+    '-1',
+    'null',
+    'undefined',
+    'none',
+    'nan',
+    'anonymous',
+    'guest',
+    'unknown',
+    'true',
+    'false',
+  ],
+  sharedAfter: 25,
+};
+
+export function identityRules(config: IdentityConfig = defaultIdentityConfig): IdentityRules {
+  const ranks = new Map(config.kinds.map(({ kind }, index) => [kind, index]));
+  const limits = new Map(config.kinds.map(({ kind, limit }) => [kind, limit ?? defaultLimit]));
+  const blocked = new Set(
+    (config.blocked ?? defaultIdentityConfig.blocked ?? []).map((value) => value.toLowerCase()),
+  );
+  return {
+    rank: (kind) => ranks.get(kind) ?? config.kinds.length,
+    limit: (kind) => limits.get(kind) ?? defaultLimit,
+    isBlocked: ({ value }) => blocked.has(value.toLowerCase()) || allZeros.test(value),
+    sharedAfter: config.sharedAfter ?? defaultIdentityConfig.sharedAfter ?? 25,
+  };
+}
+
+/** Orders identifiers by strength: by the rank of their kinds, then by the kind and value themselves. */
+export function byStrength(rules: IdentityRules): (a: IdentifierKey, b: IdentifierKey) => number {
+  return (a, b) => {
+    const byRank = rules.rank(kindOf(a)) - rules.rank(kindOf(b));
+    if (byRank !== 0) return byRank;
+    return a < b ? -1 : a > b ? 1 : 0;
+  };
+}

@@ -1,0 +1,37 @@
+/** A JSON value, as `JSON.parse` returns it. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+/** A JSON object. A key may be missing, hence `undefined`. */
+export type JsonObject = { [key: string]: Json | undefined };
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The value at a dotted path such as `properties.revenue`, or `undefined`.
+ * Only own properties count, so no path reaches a prototype.
+ */
+export function valueAt(root: unknown, path: readonly string[]): Json | undefined {
+  let value: unknown = root;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as JsonObject)[key];
+  }
+  return value as Json | undefined;
+}
+
+/**
+ * JSON with the keys of every object in code-unit order: equal values give equal text.
+ * Keys whose value is `undefined` are left out, as `JSON.stringify` does.
+ */
+export function canonicalJson(value: Json | undefined): string {
+  if (Array.isArray(value))
+    return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value ?? null);
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  }
+  return `{${members.join(',')}}`;
+}
