@@ -3,7 +3,7 @@
  * With `--check` it writes nothing and fails where a generated file is not what the schemas say.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import { Ajv, type AnySchemaObject } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
@@ -31,7 +31,7 @@ async function validators(): Promise<string> {
     strictTypes: false,
   });
   ajv.addVocabulary(['x-event', 'x-pii']);
-  for (const schema of [canonical, ...events]) ajv.addSchema(schema);
+  for (const schema of [canonical, ...events]) ajv.addSchema(schema as AnySchemaObject);
   const exported = Object.fromEntries(
     [canonical, ...events].map((schema) => [`validate${schema.title}`, schema.$id]),
   );

@@ -28,7 +28,7 @@ export type CanonicalEvent = {
   userId?: IdValue;
   anonymousId?: IdValue;
   previousId?: IdValue;
-  groupId?: IdValue;
+  groupId?: string;
   traits?: JsonObject;
   properties?: JsonObject;
   integrations?: JsonObject;

@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateCanonicalEvent = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "canonical-event.v1", "title": "CanonicalEvent", "description": "An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.", "type": "object", "additionalProperties": false, "required": ["source", "messageId", "type", "timestamp", "receivedAt", "arrival"], "properties": { "source": { "description": "The source that the event came from, as cdp.config.ts names it.", "type": "string", "minLength": 1, "maxLength": 100 }, "messageId": { "description": "Unique within the source: (source, messageId) is the deduplication key. Derived from the content where the sender gave none.", "type": "string", "minLength": 1, "maxLength": 255 }, "type": { "enum": ["identify", "track", "page", "screen", "group", "alias"] }, "event": { "description": "Of a track: what happened, in the past tense, such as Order Completed.", "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "description": "Of a page or screen: its name.", "type": "string", "maxLength": 1024 }, "category": { "description": "Of a page or screen: its category.", "type": "string", "maxLength": 1024 }, "userId": { "$ref": "#/definitions/idValue" }, "anonymousId": { "$ref": "#/definitions/idValue" }, "previousId": { "$ref": "#/definitions/idValue" }, "groupId": { "$ref": "#/definitions/idValue" }, "traits": { "$ref": "#/definitions/jsonObject" }, "properties": { "$ref": "#/definitions/jsonObject" }, "integrations": { "$ref": "#/definitions/jsonObject" }, "context": { "type": "object", "properties": { "ip": { "type": "string", "maxLength": 255 }, "userAgent": { "type": "string", "maxLength": 4096 }, "page": { "$ref": "#/definitions/jsonObject" }, "campaign": { "$ref": "#/definitions/jsonObject" }, "traits": { "$ref": "#/definitions/jsonObject" }, "externalIds": { "type": "array", "maxItems": 100, "items": { "type": "object", "required": ["id", "type"], "properties": { "id": { "$ref": "#/definitions/idValue" }, "type": { "type": "string", "minLength": 1, "maxLength": 100 } } } }, "consent": { "type": "object", "properties": { "categoryPreferences": { "type": "object", "maxProperties": 100, "additionalProperties": { "type": "boolean" } } } } } }, "timestamp": { "$ref": "#/definitions/time" }, "originalTimestamp": { "$ref": "#/definitions/time" }, "sentAt": { "$ref": "#/definitions/time" }, "receivedAt": { "$ref": "#/definitions/time" }, "arrival": { "description": "Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.", "type": "string", "minLength": 1, "maxLength": 300 } }, "allOf": [{ "if": { "required": ["type"], "properties": { "type": { "const": "track" } } }, "then": { "required": ["event"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "group" } } }, "then": { "required": ["groupId"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "alias" } } }, "then": { "required": ["userId", "previousId"] } }], "definitions": { "idValue": { "type": "string", "minLength": 1, "maxLength": 500 }, "jsonObject": { "type": "object" }, "time": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "canonical-event.v1", "title": "CanonicalEvent", "description": "An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.", "type": "object", "additionalProperties": false, "required": ["source", "messageId", "type", "timestamp", "receivedAt", "arrival"], "properties": { "source": { "description": "The source that the event came from, as cdp.config.ts names it.", "type": "string", "minLength": 1, "maxLength": 100 }, "messageId": { "description": "Unique within the source: (source, messageId) is the deduplication key. Derived from the content where the sender gave none.", "type": "string", "minLength": 1, "maxLength": 255 }, "type": { "enum": ["identify", "track", "page", "screen", "group", "alias"] }, "event": { "description": "Of a track: what happened, in the past tense, such as Order Completed.", "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "description": "Of a page or screen: its name.", "type": "string", "maxLength": 1024 }, "category": { "description": "Of a page or screen: its category.", "type": "string", "maxLength": 1024 }, "userId": { "$ref": "#/definitions/idValue" }, "anonymousId": { "$ref": "#/definitions/idValue" }, "previousId": { "$ref": "#/definitions/idValue" }, "groupId": { "type": "string", "minLength": 1, "maxLength": 500, "not": { "const": "__proto__" } }, "traits": { "$ref": "#/definitions/jsonObject" }, "properties": { "$ref": "#/definitions/jsonObject" }, "integrations": { "$ref": "#/definitions/jsonObject" }, "context": { "type": "object", "properties": { "ip": { "type": "string", "maxLength": 255 }, "userAgent": { "type": "string", "maxLength": 4096 }, "page": { "$ref": "#/definitions/jsonObject" }, "campaign": { "$ref": "#/definitions/jsonObject" }, "traits": { "$ref": "#/definitions/jsonObject" }, "externalIds": { "type": "array", "maxItems": 100, "items": { "type": "object", "required": ["id", "type"], "properties": { "id": { "$ref": "#/definitions/idValue" }, "type": { "type": "string", "minLength": 1, "maxLength": 100 } } } }, "consent": { "type": "object", "properties": { "categoryPreferences": { "type": "object", "maxProperties": 100, "additionalProperties": { "type": "boolean" } } } } } }, "timestamp": { "$ref": "#/definitions/time" }, "originalTimestamp": { "$ref": "#/definitions/time" }, "sentAt": { "$ref": "#/definitions/time" }, "receivedAt": { "$ref": "#/definitions/time" }, "arrival": { "description": "Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.", "type": "string", "minLength": 1, "maxLength": 300 } }, "allOf": [{ "if": { "required": ["type"], "properties": { "type": { "const": "track" } } }, "then": { "required": ["event"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "group" } } }, "then": { "required": ["groupId"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "alias" } } }, "then": { "required": ["userId", "previousId"] } }], "definitions": { "idValue": { "type": "string", "minLength": 1, "maxLength": 500 }, "jsonObject": { "type": "object" }, "time": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" } } };
 var func2 = Object.prototype.hasOwnProperty;
 var func3 = require_ucs2length().default;
 var pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
@@ -447,20 +447,44 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data.groupId !== void 0) {
                               let data12 = data.groupId;
                               const _errs37 = errors;
-                              const _errs38 = errors;
-                              if (errors === _errs38) {
+                              const _errs39 = errors;
+                              const _errs40 = errors;
+                              if ("__proto__" !== data12) {
+                                const err9 = {};
+                                if (vErrors === null) {
+                                  vErrors = [err9];
+                                } else {
+                                  vErrors.push(err9);
+                                }
+                                errors++;
+                              }
+                              var valid11 = _errs40 === errors;
+                              if (valid11) {
+                                validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/properties/groupId/not", keyword: "not", params: {}, message: "must NOT be valid" }];
+                                return false;
+                              } else {
+                                errors = _errs39;
+                                if (vErrors !== null) {
+                                  if (_errs39) {
+                                    vErrors.length = _errs39;
+                                  } else {
+                                    vErrors = null;
+                                  }
+                                }
+                              }
+                              if (errors === _errs37) {
                                 if (typeof data12 === "string") {
                                   if (func3(data12) > 500) {
-                                    validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                                    validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/properties/groupId/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
                                     return false;
                                   } else {
                                     if (func3(data12) < 1) {
-                                      validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                      validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/properties/groupId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
                                       return false;
                                     }
                                   }
                                 } else {
-                                  validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  validate10.errors = [{ instancePath: instancePath + "/groupId", schemaPath: "#/properties/groupId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
                               }
@@ -471,49 +495,49 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                             if (valid7) {
                               if (data.traits !== void 0) {
                                 let data13 = data.traits;
-                                const _errs40 = errors;
+                                const _errs41 = errors;
                                 if (!(data13 && typeof data13 == "object" && !Array.isArray(data13))) {
                                   validate10.errors = [{ instancePath: instancePath + "/traits", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                   return false;
                                 }
-                                var valid7 = _errs40 === errors;
+                                var valid7 = _errs41 === errors;
                               } else {
                                 var valid7 = true;
                               }
                               if (valid7) {
                                 if (data.properties !== void 0) {
                                   let data14 = data.properties;
-                                  const _errs43 = errors;
+                                  const _errs44 = errors;
                                   if (!(data14 && typeof data14 == "object" && !Array.isArray(data14))) {
                                     validate10.errors = [{ instancePath: instancePath + "/properties", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                     return false;
                                   }
-                                  var valid7 = _errs43 === errors;
+                                  var valid7 = _errs44 === errors;
                                 } else {
                                   var valid7 = true;
                                 }
                                 if (valid7) {
                                   if (data.integrations !== void 0) {
                                     let data15 = data.integrations;
-                                    const _errs46 = errors;
+                                    const _errs47 = errors;
                                     if (!(data15 && typeof data15 == "object" && !Array.isArray(data15))) {
                                       validate10.errors = [{ instancePath: instancePath + "/integrations", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                       return false;
                                     }
-                                    var valid7 = _errs46 === errors;
+                                    var valid7 = _errs47 === errors;
                                   } else {
                                     var valid7 = true;
                                   }
                                   if (valid7) {
                                     if (data.context !== void 0) {
                                       let data16 = data.context;
-                                      const _errs49 = errors;
-                                      if (errors === _errs49) {
+                                      const _errs50 = errors;
+                                      if (errors === _errs50) {
                                         if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
                                           if (data16.ip !== void 0) {
                                             let data17 = data16.ip;
-                                            const _errs51 = errors;
-                                            if (errors === _errs51) {
+                                            const _errs52 = errors;
+                                            if (errors === _errs52) {
                                               if (typeof data17 === "string") {
                                                 if (func3(data17) > 255) {
                                                   validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
@@ -524,15 +548,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                 return false;
                                               }
                                             }
-                                            var valid15 = _errs51 === errors;
+                                            var valid15 = _errs52 === errors;
                                           } else {
                                             var valid15 = true;
                                           }
                                           if (valid15) {
                                             if (data16.userAgent !== void 0) {
                                               let data18 = data16.userAgent;
-                                              const _errs53 = errors;
-                                              if (errors === _errs53) {
+                                              const _errs54 = errors;
+                                              if (errors === _errs54) {
                                                 if (typeof data18 === "string") {
                                                   if (func3(data18) > 4096) {
                                                     validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }];
@@ -543,51 +567,51 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                   return false;
                                                 }
                                               }
-                                              var valid15 = _errs53 === errors;
+                                              var valid15 = _errs54 === errors;
                                             } else {
                                               var valid15 = true;
                                             }
                                             if (valid15) {
                                               if (data16.page !== void 0) {
                                                 let data19 = data16.page;
-                                                const _errs55 = errors;
+                                                const _errs56 = errors;
                                                 if (!(data19 && typeof data19 == "object" && !Array.isArray(data19))) {
                                                   validate10.errors = [{ instancePath: instancePath + "/context/page", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                                   return false;
                                                 }
-                                                var valid15 = _errs55 === errors;
+                                                var valid15 = _errs56 === errors;
                                               } else {
                                                 var valid15 = true;
                                               }
                                               if (valid15) {
                                                 if (data16.campaign !== void 0) {
                                                   let data20 = data16.campaign;
-                                                  const _errs58 = errors;
+                                                  const _errs59 = errors;
                                                   if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) {
                                                     validate10.errors = [{ instancePath: instancePath + "/context/campaign", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                                     return false;
                                                   }
-                                                  var valid15 = _errs58 === errors;
+                                                  var valid15 = _errs59 === errors;
                                                 } else {
                                                   var valid15 = true;
                                                 }
                                                 if (valid15) {
                                                   if (data16.traits !== void 0) {
                                                     let data21 = data16.traits;
-                                                    const _errs61 = errors;
+                                                    const _errs62 = errors;
                                                     if (!(data21 && typeof data21 == "object" && !Array.isArray(data21))) {
                                                       validate10.errors = [{ instancePath: instancePath + "/context/traits", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                                       return false;
                                                     }
-                                                    var valid15 = _errs61 === errors;
+                                                    var valid15 = _errs62 === errors;
                                                   } else {
                                                     var valid15 = true;
                                                   }
                                                   if (valid15) {
                                                     if (data16.externalIds !== void 0) {
                                                       let data22 = data16.externalIds;
-                                                      const _errs64 = errors;
-                                                      if (errors === _errs64) {
+                                                      const _errs65 = errors;
+                                                      if (errors === _errs65) {
                                                         if (Array.isArray(data22)) {
                                                           if (data22.length > 100) {
                                                             validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" }];
@@ -597,8 +621,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                             const len0 = data22.length;
                                                             for (let i0 = 0; i0 < len0; i0++) {
                                                               let data23 = data22[i0];
-                                                              const _errs66 = errors;
-                                                              if (errors === _errs66) {
+                                                              const _errs67 = errors;
+                                                              if (errors === _errs67) {
                                                                 if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
                                                                   let missing7;
                                                                   if (data23.id === void 0 && (missing7 = "id") || data23.type === void 0 && (missing7 = "type")) {
@@ -607,9 +631,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                                   } else {
                                                                     if (data23.id !== void 0) {
                                                                       let data24 = data23.id;
-                                                                      const _errs68 = errors;
                                                                       const _errs69 = errors;
-                                                                      if (errors === _errs69) {
+                                                                      const _errs70 = errors;
+                                                                      if (errors === _errs70) {
                                                                         if (typeof data24 === "string") {
                                                                           if (func3(data24) > 500) {
                                                                             validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
@@ -625,15 +649,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                                           return false;
                                                                         }
                                                                       }
-                                                                      var valid20 = _errs68 === errors;
+                                                                      var valid20 = _errs69 === errors;
                                                                     } else {
                                                                       var valid20 = true;
                                                                     }
                                                                     if (valid20) {
                                                                       if (data23.type !== void 0) {
                                                                         let data25 = data23.type;
-                                                                        const _errs71 = errors;
-                                                                        if (errors === _errs71) {
+                                                                        const _errs72 = errors;
+                                                                        if (errors === _errs72) {
                                                                           if (typeof data25 === "string") {
                                                                             if (func3(data25) > 100) {
                                                                               validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" }];
@@ -649,7 +673,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                                             return false;
                                                                           }
                                                                         }
-                                                                        var valid20 = _errs71 === errors;
+                                                                        var valid20 = _errs72 === errors;
                                                                       } else {
                                                                         var valid20 = true;
                                                                       }
@@ -660,7 +684,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                                   return false;
                                                                 }
                                                               }
-                                                              var valid19 = _errs66 === errors;
+                                                              var valid19 = _errs67 === errors;
                                                               if (!valid19) {
                                                                 break;
                                                               }
@@ -671,32 +695,32 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                           return false;
                                                         }
                                                       }
-                                                      var valid15 = _errs64 === errors;
+                                                      var valid15 = _errs65 === errors;
                                                     } else {
                                                       var valid15 = true;
                                                     }
                                                     if (valid15) {
                                                       if (data16.consent !== void 0) {
                                                         let data26 = data16.consent;
-                                                        const _errs73 = errors;
-                                                        if (errors === _errs73) {
+                                                        const _errs74 = errors;
+                                                        if (errors === _errs74) {
                                                           if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
                                                             if (data26.categoryPreferences !== void 0) {
                                                               let data27 = data26.categoryPreferences;
-                                                              const _errs75 = errors;
-                                                              if (errors === _errs75) {
+                                                              const _errs76 = errors;
+                                                              if (errors === _errs76) {
                                                                 if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
                                                                   if (Object.keys(data27).length > 100) {
                                                                     validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/maxProperties", keyword: "maxProperties", params: { limit: 100 }, message: "must NOT have more than 100 properties" }];
                                                                     return false;
                                                                   } else {
                                                                     for (const key1 in data27) {
-                                                                      const _errs78 = errors;
+                                                                      const _errs79 = errors;
                                                                       if (typeof data27[key1] !== "boolean") {
                                                                         validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/additionalProperties/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                                                                         return false;
                                                                       }
-                                                                      var valid23 = _errs78 === errors;
+                                                                      var valid23 = _errs79 === errors;
                                                                       if (!valid23) {
                                                                         break;
                                                                       }
@@ -713,7 +737,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                             return false;
                                                           }
                                                         }
-                                                        var valid15 = _errs73 === errors;
+                                                        var valid15 = _errs74 === errors;
                                                       } else {
                                                         var valid15 = true;
                                                       }
@@ -728,16 +752,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                           return false;
                                         }
                                       }
-                                      var valid7 = _errs49 === errors;
+                                      var valid7 = _errs50 === errors;
                                     } else {
                                       var valid7 = true;
                                     }
                                     if (valid7) {
                                       if (data.timestamp !== void 0) {
                                         let data29 = data.timestamp;
-                                        const _errs80 = errors;
                                         const _errs81 = errors;
-                                        if (errors === _errs81) {
+                                        const _errs82 = errors;
+                                        if (errors === _errs82) {
                                           if (typeof data29 === "string") {
                                             if (!pattern0.test(data29)) {
                                               validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
@@ -748,16 +772,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                             return false;
                                           }
                                         }
-                                        var valid7 = _errs80 === errors;
+                                        var valid7 = _errs81 === errors;
                                       } else {
                                         var valid7 = true;
                                       }
                                       if (valid7) {
                                         if (data.originalTimestamp !== void 0) {
                                           let data30 = data.originalTimestamp;
-                                          const _errs83 = errors;
                                           const _errs84 = errors;
-                                          if (errors === _errs84) {
+                                          const _errs85 = errors;
+                                          if (errors === _errs85) {
                                             if (typeof data30 === "string") {
                                               if (!pattern0.test(data30)) {
                                                 validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
@@ -768,16 +792,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                               return false;
                                             }
                                           }
-                                          var valid7 = _errs83 === errors;
+                                          var valid7 = _errs84 === errors;
                                         } else {
                                           var valid7 = true;
                                         }
                                         if (valid7) {
                                           if (data.sentAt !== void 0) {
                                             let data31 = data.sentAt;
-                                            const _errs86 = errors;
                                             const _errs87 = errors;
-                                            if (errors === _errs87) {
+                                            const _errs88 = errors;
+                                            if (errors === _errs88) {
                                               if (typeof data31 === "string") {
                                                 if (!pattern0.test(data31)) {
                                                   validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
@@ -788,16 +812,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                 return false;
                                               }
                                             }
-                                            var valid7 = _errs86 === errors;
+                                            var valid7 = _errs87 === errors;
                                           } else {
                                             var valid7 = true;
                                           }
                                           if (valid7) {
                                             if (data.receivedAt !== void 0) {
                                               let data32 = data.receivedAt;
-                                              const _errs89 = errors;
                                               const _errs90 = errors;
-                                              if (errors === _errs90) {
+                                              const _errs91 = errors;
+                                              if (errors === _errs91) {
                                                 if (typeof data32 === "string") {
                                                   if (!pattern0.test(data32)) {
                                                     validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
@@ -808,15 +832,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                   return false;
                                                 }
                                               }
-                                              var valid7 = _errs89 === errors;
+                                              var valid7 = _errs90 === errors;
                                             } else {
                                               var valid7 = true;
                                             }
                                             if (valid7) {
                                               if (data.arrival !== void 0) {
                                                 let data33 = data.arrival;
-                                                const _errs92 = errors;
-                                                if (errors === _errs92) {
+                                                const _errs93 = errors;
+                                                if (errors === _errs93) {
                                                   if (typeof data33 === "string") {
                                                     if (func3(data33) > 300) {
                                                       validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" }];
@@ -832,7 +856,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                                     return false;
                                                   }
                                                 }
-                                                var valid7 = _errs92 === errors;
+                                                var valid7 = _errs93 === errors;
                                               } else {
                                                 var valid7 = true;
                                               }

@@ -42,3 +42,10 @@ export function joinEdges(one: Edge, other: Edge): Edge {
     ...(severed && { severed }),
   };
 }
+
+/**
+ * Whether the partition at one end can depend on the other. A shared identifier joins nobody and may have any number of neighbours,
+ * and a severed edge joins nobody either, so neither is followed.
+ */
+export const leadsOn = (edge: Edge): boolean =>
+  edge.refused?.reason !== 'shared' && edge.severed === undefined;

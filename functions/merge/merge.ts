@@ -1,0 +1,58 @@
+import type { CanonicalEvent, QuarantinedEvent } from '../../shared/domain/event/event.ts';
+import {
+  type OutcomeRecord,
+  outcomeOf,
+  outcomeOfQuarantined,
+} from '../../shared/domain/event/outcome.ts';
+import { quarantinedEvent } from '../../shared/domain/event/validate-arrival.ts';
+import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { commitEvents, PoisonError, type ProfileChange } from '../../shared/runtime/commit-events.ts';
+import type { Rules } from '../../shared/runtime/rules.ts';
+
+export interface MergedBatch {
+  outcomes: OutcomeRecord[];
+  changes: ProfileChange[];
+  /** Events that no profile could take: alone, so that their neighbours went on. */
+  quarantined: QuarantinedEvent[];
+}
+
+/**
+ * Joins events into profiles, in one transaction. Where the decision fails, the batch is halved until the poison event is alone.
+ * @throws what the store throws: a retry may help, and what was committed meanwhile is recognised.
+ */
+export async function merge(
+  events: readonly CanonicalEvent[],
+  store: ProfileStore,
+  rules: Rules,
+): Promise<MergedBatch> {
+  if (events.length === 0) return { outcomes: [], changes: [], quarantined: [] };
+  try {
+    const { outcomes, changes } = await commitEvents(store, events, rules);
+    return {
+      outcomes: events.map((event, index) => outcomeOf(event, outcomes[index] ?? 'applied')),
+      changes,
+      quarantined: [],
+    };
+  } catch (error) {
+    if (!(error instanceof PoisonError)) throw error;
+    const [event, ...others] = events;
+    if (event !== undefined && others.length === 0) return poisoned(event, error);
+    const middle = Math.ceil(events.length / 2);
+    const first = await merge(events.slice(0, middle), store, rules);
+    const second = await merge(events.slice(middle), store, rules);
+    return {
+      outcomes: [...first.outcomes, ...second.outcomes],
+      changes: [...first.changes, ...second.changes],
+      quarantined: [...first.quarantined, ...second.quarantined],
+    };
+  }
+}
+
+function poisoned(event: CanonicalEvent, { cause }: PoisonError): MergedBatch {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const quarantined = quarantinedEvent(
+    { ...event, raw: () => JSON.stringify(event) },
+    { rule: 'poison', path: '', message: `No profile could take the event: ${reason}` },
+  );
+  return { outcomes: [outcomeOfQuarantined(quarantined)], changes: [], quarantined: [quarantined] };
+}

@@ -1,0 +1,69 @@
+import type { Column, WarehouseTable } from '../../shared/ports/warehouse.ts';
+import events from './events.json' with { type: 'json' };
+import outcomes from './outcomes.json' with { type: 'json' };
+import profiles from './profiles.json' with { type: 'json' };
+
+/** A table as `schemas/warehouse/<table>.json` describes it. */
+export interface TableSchema {
+  name: WarehouseTable;
+  description: string;
+  /** The DATE column whose value is the partition. */
+  partition: string;
+  /** The columns that rows of a partition lie together by, most important first. */
+  cluster: readonly string[];
+  columns: readonly Column[];
+}
+
+/** What `import` knows of such a file: its strings are not yet the words of the port. */
+interface TableFile extends Omit<TableSchema, 'name' | 'columns'> {
+  columns: readonly { name: string; type: string; mode: string; description?: string }[];
+}
+
+const types: readonly Column['type'][] = [
+  'STRING',
+  'INT64',
+  'FLOAT64',
+  'BOOL',
+  'TIMESTAMP',
+  'DATE',
+  'JSON',
+];
+const modes: readonly Column['mode'][] = ['REQUIRED', 'NULLABLE', 'REPEATED'];
+
+function oneOf<T extends string>(words: readonly T[], word: string, place: string): T {
+  const found = words.find((candidate) => candidate === word);
+  if (found === undefined)
+    throw new Error(`${place}: ${word} is not one of ${words.join(', ')}: correct the file`);
+  return found;
+}
+
+function read(name: WarehouseTable, file: TableFile): TableSchema {
+  const columns = file.columns.map((column) => {
+    const place = `schemas/warehouse/${name}.json, column ${column.name}`;
+    return {
+      ...column,
+      type: oneOf(types, column.type, place),
+      mode: oneOf(modes, column.mode, place),
+    };
+  });
+  return { ...file, name, columns };
+}
+
+const tables: Readonly<Record<WarehouseTable, TableSchema>> = {
+  profiles: read('profiles', profiles),
+  events: read('events', events),
+  outcomes: read('outcomes', outcomes),
+};
+
+/** Every table of the warehouse. */
+export const warehouseTables: readonly TableSchema[] = Object.values(tables);
+
+/** The schema of a table, whose name may come from a command line. Throws for any other name. */
+export function tableSchema(name: string): TableSchema {
+  const schema = warehouseTables.find((table) => table.name === name);
+  if (schema === undefined) {
+    const known = warehouseTables.map((table) => table.name).join(', ');
+    throw new Error(`There is no table ${name} in the warehouse: use one of ${known}`);
+  }
+  return schema;
+}

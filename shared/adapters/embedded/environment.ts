@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import type { Outcome, QuarantinedEvent } from '../../domain/event/event.ts';
+import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
+
+/** The one LMDB environment of a data folder. Any number of processes read it; LMDB lets one write at a time. */
+export interface Environment {
+  root: RootDatabase;
+  profiles: Database<StoredProfile, string>;
+  identities: Database<StoredIdentity, string>;
+  /** Of each segment of the event log, the bytes that are dealt with. */
+  positions: Database<number, string>;
+  /** How many arrivals of a source met an outcome. */
+  tallies: Database<number, [source: string, outcome: Outcome]>;
+  quarantine: Database<QuarantinedEvent, string>;
+  /** Under `events`, which process takes them off the log. */
+  consumers: Database<Consumer, string>;
+  close(): Promise<void>;
+}
+
+/** The process that takes events off the log: one at a time. */
+export interface Consumer {
+  token: string;
+  pid: number;
+  /** When it was last alive, milliseconds since 1970. */
+  beat: number;
+  /** Where it listens, if it serves. */
+  url?: string;
+}
+
+/** Opens, and where need be creates, the environment in a data folder. */
+export function openEnvironment(dir: string): Environment {
+  const path = join(dir, 'state');
+  mkdirSync(path, { recursive: true });
+  const root = open({ path, compression: false, maxDbs: 8 });
+  return {
+    root,
+    profiles: root.openDB({ name: 'profiles' }),
+    identities: root.openDB({ name: 'identities' }),
+    positions: root.openDB({ name: 'positions' }),
+    tallies: root.openDB({ name: 'tallies' }),
+    quarantine: root.openDB({ name: 'quarantine' }),
+    consumers: root.openDB({ name: 'consumers' }),
+    close: () => root.close(),
+  };
+}

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Message, OutgoingMessage } from '../../ports/event-bus.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+/** Bytes read of each segment, up to its name: what is dealt with. */
+export type Positions = ReadonlyMap<string, number>;
+
+/** Messages read from the log, and where the log stands behind them. */
+export interface LogBatch {
+  messages: Message[];
+  positions: Map<string, number>;
+}
+
+/** A line of a segment. */
+interface LogLine {
+  id: string;
+  publishTime: string;
+  attributes: Record<string, string>;
+  /** The data as text, or in base64 where it is not UTF-8. */
+  data?: string;
+  base64?: string;
+}
+
+const suffix = '.ndjson';
+const newline = 10;
+
+/**
+ * The embedded event bus and archive in one: messages are appended to NDJSON segments, which are never changed again, and
+ * a consumer remembers how far it has come. Every process writes segments of its own, so writers need no lock; a line
+ * that a killed process left unfinished was never accepted, and no reader takes it.
+ */
+export class EventLog {
+  readonly #dir: string;
+  readonly #clock: Clock;
+  #segment: { name: string; file: FileHandle; written: number } | undefined;
+  #appending: Promise<unknown> = Promise.resolve();
+
+  constructor(dir: string, clock: Clock) {
+    this.#dir = join(dir, 'archive', 'events');
+    this.#clock = clock;
+  }
+
+  /** Appends messages and flushes them to the disk. @returns their ids, in order. */
+  append(messages: readonly OutgoingMessage[]): Promise<string[]> {
+    // One at a time: a large append is several writes, which must not interleave with another's.
+    const appended = this.#appending.then(() => this.#append(messages));
+    this.#appending = appended.catch(() => undefined);
+    return appended;
+  }
+
+  async #append(messages: readonly OutgoingMessage[]): Promise<string[]> {
+    this.#segment ??= await this.#openSegment();
+    const segment = this.#segment;
+    const publishTime = new Date(this.#clock()).toISOString();
+    const ids: string[] = [];
+    const lines: string[] = [];
+    for (const { data, attributes = {} } of messages) {
+      const id = `${segment.name}-${segment.written}`;
+      segment.written += 1;
+      ids.push(id);
+      const line: LogLine = { id, publishTime, attributes, ...dataOf(data) };
+      lines.push(`${JSON.stringify(line)}\n`);
+    }
+    try {
+      await segment.file.appendFile(lines.join(''));
+      await segment.file.datasync();
+    } catch (error) {
+      // The segment may end in half a line, which is its end for good.
+      this.#segment = undefined;
+      await segment.file.close();
+      throw error;
+    }
+    return ids;
+  }
+
+  /** The next messages behind `from`, of at most about `maxBytes` but at least one; `undefined` where there are none. */
+  async read(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
+    const batch: LogBatch = { messages: [], positions: new Map() };
+    let budget = maxBytes;
+    for (const name of await this.segments()) {
+      const position = from.get(name) ?? 0;
+      const { size } = await stat(join(this.#dir, name));
+      if (size <= position) continue;
+      const read = await this.#readLines(name, position, budget);
+      if (read.end === position) continue;
+      batch.messages.push(...read.messages);
+      batch.positions.set(name, read.end);
+      budget -= read.end - position;
+      if (budget <= 0) break;
+    }
+    return batch.messages.length === 0 ? undefined : batch;
+  }
+
+  /** Every message behind `from`, in batches. */
+  async *readAll(from: Positions = new Map()): AsyncGenerator<LogBatch> {
+    const positions = new Map(from);
+    for (;;) {
+      const batch = await this.read(positions, 1 << 20);
+      if (batch === undefined) return;
+      for (const [name, end] of batch.positions) positions.set(name, end);
+      yield batch;
+    }
+  }
+
+  /** Every message up to positions that lie between messages, in batches. */
+  async *readUpTo(end: Positions): AsyncGenerator<LogBatch> {
+    for (const name of await this.segments()) {
+      const last = end.get(name) ?? 0;
+      for (let position = 0; position < last; ) {
+        const read = await this.#readLines(name, position, Math.min(last - position, 1 << 20), last);
+        if (read.end === position) break;
+        position = read.end;
+        yield { messages: read.messages, positions: new Map([[name, position]]) };
+      }
+    }
+  }
+
+  /** Where the log ends now. */
+  async end(): Promise<Map<string, number>> {
+    const end = new Map<string, number>();
+    for (const name of await this.segments()) {
+      // A line that is not finished is not accepted: a killed writer leaves it so.
+      end.set(name, await this.#endOfLines(name));
+    }
+    return end;
+  }
+
+  /** The names of the segments, oldest first. */
+  async segments(): Promise<string[]> {
+    const names = await readdir(this.#dir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return names.filter((name) => name.endsWith(suffix)).sort();
+  }
+
+  async close(): Promise<void> {
+    await this.#appending;
+    await this.#segment?.file.close();
+    this.#segment = undefined;
+  }
+
+  async #openSegment() {
+    await mkdir(this.#dir, { recursive: true });
+    const time = new Date(this.#clock()).toISOString().replaceAll(/[-:.]/g, '');
+    const name = `${time}-${randomBytes(4).toString('hex')}`;
+    return { name, file: await open(join(this.#dir, `${name}${suffix}`), 'ax'), written: 0 };
+  }
+
+  async #endOfLines(name: string): Promise<number> {
+    const file = await open(join(this.#dir, name), 'r');
+    try {
+      const { size } = await file.stat();
+      for (let end = size; end > 0; end -= Math.min(end, 64 * 1024)) {
+        const start = Math.max(0, end - 64 * 1024);
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+        const last = buffer.subarray(0, bytesRead).lastIndexOf(newline);
+        if (last >= 0) return start + last + 1;
+      }
+      return 0;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Whole lines from a position on, and none behind `last`; the window grows where one line is larger than it. */
+  async #readLines(name: string, position: number, budget: number, last = Number.POSITIVE_INFINITY) {
+    const file = await open(join(this.#dir, name), 'r');
+    try {
+      let window = Math.min(Math.max(budget, 64 * 1024), last - position);
+      for (;;) {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(window), 0, window, position);
+        const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
+        if (end > 0) {
+          const lines = buffer.subarray(0, end - 1).toString('utf8').split('\n');
+          return { messages: lines.map(messageOf), end: position + end };
+        }
+        if (bytesRead < window) return { messages: [], end: position };
+        window = Math.min(window * 2, last - position);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+const dataOf = (data: Uint8Array): { data: string } | { base64: string } => {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return isUtf8(bytes) ? { data: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
+};
+
+function messageOf(line: string): Message {
+  const { id, publishTime, attributes, data, base64 } = JSON.parse(line) as LogLine;
+  return {
+    id,
+    publishTime,
+    attributes,
+    data: base64 === undefined ? Buffer.from(data ?? '') : Buffer.from(base64, 'base64'),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Outcome, QuarantinedEvent, Tally } from '../../domain/event/event.ts';
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../ports/clock.ts';
+import type { Consumer, Environment } from './environment.ts';
+import type { Positions } from './event-log.ts';
+
+/** A consumer that was silent for this long is taken for dead, milliseconds. */
+const silence = 15_000;
+const slot = 'events';
+
+/**
+ * How far the platform has dealt with the event log, and with what outcome. Both change in one transaction, so an arrival counts once
+ * however often a crash makes it come again.
+ */
+export class Ledger {
+  readonly #environment: Environment;
+  readonly #clock: Clock;
+  readonly #token = randomUUID();
+
+  constructor(environment: Environment, clock: Clock) {
+    this.#environment = environment;
+    this.#clock = clock;
+  }
+
+  /**
+   * Becomes the one consumer of the log, or renews that. @returns the consumer that is it already, else `undefined`.
+   * A killed consumer's place is free at once; one that hangs loses it, and its next `settle` fails.
+   */
+  claim(url?: string): Consumer | undefined {
+    const { root, consumers } = this.#environment;
+    return root.transactionSync(() => {
+      const holder = consumers.get(slot);
+      if (holder !== undefined && holder.token !== this.#token && this.#isAlive(holder)) return holder;
+      const consumer = { token: this.#token, pid: process.pid, beat: this.#clock() };
+      consumers.putSync(slot, url === undefined ? consumer : { ...consumer, url });
+      return undefined;
+    });
+  }
+
+  /** Gives the place up. */
+  async release(): Promise<void> {
+    const { root, consumers } = this.#environment;
+    await root.transaction(() => {
+      if (consumers.get(slot)?.token === this.#token) consumers.remove(slot);
+    });
+  }
+
+  /** The consumer at work, if there is one. */
+  consumer(): Consumer | undefined {
+    const holder = this.#environment.consumers.get(slot);
+    return holder !== undefined && this.#isAlive(holder) ? holder : undefined;
+  }
+
+  #isAlive({ pid, beat }: Consumer): boolean {
+    if (this.#clock() - beat > silence) return false;
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      // Somebody else's process is alive too.
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  }
+
+  /** The end of what is dealt with, by segment. */
+  positions(): Map<string, number> {
+    return new Map(
+      [...this.#environment.positions.getRange()].map(({ key, value }) => [key, value]),
+    );
+  }
+
+  /**
+   * Acknowledges all up to the positions: adds the outcomes and keeps what was quarantined. Resolves when it is on the disk.
+   * Only for the consumer; for any other it changes nothing and throws.
+   */
+  async settle(
+    upTo: Positions,
+    tally: Tally,
+    quarantined: readonly QuarantinedEvent[],
+  ): Promise<void> {
+    const { root, positions, tallies, quarantine, consumers } = this.#environment;
+    const settled = await root.transaction(() => {
+      const holder = consumers.get(slot);
+      if (holder?.token !== this.#token) return false;
+      consumers.put(slot, { ...holder, beat: this.#clock() });
+      for (const [segment, end] of upTo) positions.put(segment, end);
+      for (const [source, counts] of Object.entries(tally)) {
+        for (const [outcome, count] of Object.entries(counts)) {
+          const key: [string, Outcome] = [source, outcome as Outcome];
+          tallies.put(key, (tallies.get(key) ?? 0) + count);
+        }
+      }
+      for (const event of quarantined) quarantine.put(event.id, event);
+      return true;
+    });
+    if (!settled) {
+      throw new Error('Another process has taken over the event log: nothing was counted here.');
+    }
+    await root.flushed;
+  }
+
+  /** What became of everything so far, by source. */
+  tally(): Tally {
+    const tally: Tally = {};
+    for (const { key, value } of this.#environment.tallies.getRange()) {
+      const [source, outcome] = key;
+      tally[source] = { ...tally[source], [outcome]: value };
+    }
+    return tally;
+  }
+
+  quarantined(): QuarantinedEvent[] {
+    return [...this.#environment.quarantine.getRange()].map(({ value }) => value);
+  }
+}

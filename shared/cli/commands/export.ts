@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import colors from 'picocolors';
+import { exportEvents, exportSnapshot, profileRows, snapshotLines } from '../../../functions/export/export.ts';
+import { writeNdjson, writeParquet } from '../../adapters/embedded/export-file.ts';
+import type { Platform } from '../../local/platform.ts';
+import { CommandError } from '../errors.ts';
+import { addCommand, type CommonOptions } from '../options.ts';
+import { grouped, note, print, printJson } from '../terminal.ts';
+import { withPlatform } from '../with-platform.ts';
+
+interface ExportOptions extends CommonOptions {
+  out?: string;
+  format: 'parquet' | 'ndjson';
+}
+
+const what = ['snapshot', 'events'] as const;
+type What = (typeof what)[number];
+
+export function addExport(program: Command): void {
+  addCommand(program, 'export')
+    .description('put profiles or events into the warehouse, as the scheduled function does; or into a file')
+    .addArgument(program.createArgument('<what>').choices(what))
+    .option('--out <dir>', 'write a file into this folder instead')
+    .addOption(
+      new Option('--format <name>', 'of the file').choices(['parquet', 'ndjson']).default('parquet'),
+    )
+    .action((table: What, options: ExportOptions) =>
+      withPlatform(options, (platform) => exportTable(platform, table, options)),
+    );
+}
+
+async function exportTable(platform: Platform, table: What, options: ExportOptions): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10);
+  if (options.out !== undefined) {
+    if (table !== 'snapshot') throw new CommandError('Only a snapshot goes into a file: export snapshot --out DIR.');
+    await exportFile(platform, options.out, options, day);
+    return;
+  }
+  if (table === 'snapshot') {
+    const rows = await exportSnapshot(platform.store, platform.warehouse, day);
+    report(options, { table: 'profiles', rows, partitions: { [day]: rows } });
+    return;
+  }
+  const byDay = await exportEvents(() => platform.archive(), platform.warehouse, platform.rules);
+  const rows = [...byDay.values()].reduce((total, count) => total + count, 0);
+  report(options, { table: 'events', rows, partitions: Object.fromEntries(byDay) });
+}
+
+async function exportFile(
+  { store }: Platform,
+  out: string,
+  options: ExportOptions,
+  day: string,
+): Promise<void> {
+  const path = join(out, `profiles.${options.format}`);
+  const rows =
+    options.format === 'ndjson'
+      ? await writeNdjson(path, snapshotLines(store))
+      : await writeParquet(path, 'profiles', profileRows(store, day));
+  report(options, { file: path, rows });
+}
+
+/** What was written where. */
+type Report = { rows: number } & (
+  | { table: string; partitions: Record<string, number> }
+  | { file: string }
+);
+
+function report({ json }: CommonOptions, done: Report): void {
+  if (json) printJson(done);
+  else if ('file' in done) print(`${done.file}: ${grouped(done.rows)} rows`);
+  else {
+    print(`${done.table}: ${grouped(done.rows)} rows`);
+    note(colors.dim(`next: cdp query "SELECT * FROM ${done.table} LIMIT 5"`));
+  }
+}

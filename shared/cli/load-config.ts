@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { TributaryConfig } from '../domain/config/config.ts';
+import { compileRules } from '../runtime/rules.ts';
+import { CommandError } from './errors.ts';
+
+const ofTheCheckout = fileURLToPath(new URL('../../cdp.config.ts', import.meta.url));
+
+/** The configuration of a file, or of the current folder, or else of the checkout. @throws CommandError that says what is wrong with it. */
+export async function loadConfig(file: string | undefined): Promise<TributaryConfig> {
+  const path = configPath(file);
+  const config = path.endsWith('.json') ? await readJson(path) : await importModule(path);
+  try {
+    assertConfig(config);
+    compileRules(config);
+    return config;
+  } catch (error) {
+    throw new CommandError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Where the configuration is. */
+export function configPath(file: string | undefined): string {
+  if (file !== undefined) {
+    const path = resolve(file);
+    if (!existsSync(path)) throw new CommandError(`There is no configuration at ${path}.`);
+    return path;
+  }
+  const here = resolve('cdp.config.ts');
+  return existsSync(here) ? here : ofTheCheckout;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+async function importModule(path: string): Promise<unknown> {
+  try {
+    const loaded: { default?: unknown } = await import(pathToFileURL(path).href);
+    return loaded.default;
+  } catch (error) {
+    throw new CommandError(`${path} can't be loaded: ${(error as Error).message}`);
+  }
+}
+
+/** The compiler has judged a TypeScript configuration; a JSON one is judged here, and so is what has no default export. */
+function assertConfig(value: unknown): asserts value is TributaryConfig {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError('It has to export (as default) an object: export default defineConfig({…}).');
+  }
+  const known = new Set(['sources', 'identity', 'traits', 'warehouse']);
+  const unknown = Object.keys(value).filter((key) => !known.has(key));
+  if (unknown.length > 0) {
+    throw new TypeError(`Unknown: ${unknown.join(', ')}. Known are ${[...known].join(', ')}.`);
+  }
+  const { sources } = value as { sources?: unknown };
+  if (typeof sources !== 'object' || sources === null || Object.keys(sources).length === 0) {
+    throw new TypeError('"sources" must name one source at least, such as { web: {} }.');
+  }
+}

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import colors from 'picocolors';
+import { addExport } from './commands/export.ts';
+import { addIngest } from './commands/ingest.ts';
+import { addProfile } from './commands/profile.ts';
+import { addQuery } from './commands/query.ts';
+import { addReconcile } from './commands/reconcile.ts';
+import { CommandError, UsageError } from './errors.ts';
+import { note } from './terminal.ts';
+
+/** Runs `cdp`. Sets the exit status: 0 done, 1 failed, 2 wrong usage. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await commandLine().parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    process.exitCode = statusOf(error);
+  }
+}
+
+function commandLine(): Command {
+  const program = new Command('cdp')
+    .description('Tributary, a customer data platform: events in, unified profiles out.')
+    .showHelpAfterError('(cdp COMMAND --help says more)')
+    .exitOverride();
+  for (const add of [addIngest, addProfile, addExport, addQuery, addReconcile]) add(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError || error instanceof CommandError) {
+    note(colors.red(error.message));
+    return error instanceof UsageError ? 2 : 1;
+  }
+  note(colors.red(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  return 1;
+}

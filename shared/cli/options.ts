@@ -1,0 +1,45 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export const backends = ['embedded', 'emulators', 'gcp'] as const;
+export type Backend = (typeof backends)[number];
+
+/** The options that every command takes. */
+export interface CommonOptions {
+  backend: Backend;
+  /** The data folder. */
+  data: string;
+  /** The configuration file; where absent, `cdp.config.ts` of the current folder or of the checkout. */
+  config?: string;
+  json: boolean;
+}
+
+/** Adds a command with the options that all of them take. */
+export const addCommand = (program: Command, nameAndArguments: string): Command =>
+  program
+    .command(nameAndArguments)
+    .addOption(
+      new Option('--backend <name>', 'where to run').choices(backends).default('embedded'),
+    )
+    .option('--data <dir>', 'the data folder', '.cdp')
+    .option('--config <file>', 'the configuration, as TypeScript or JSON')
+    .option('--json', 'print JSON, for tools', false);
+
+/** An option's value as a whole number from `least` on. */
+export const wholeNumber =
+  (least = 0) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`It takes a whole number from ${least} on.`);
+    }
+    return value;
+  };
+
+/** An option's value as a share between 0 and 1. */
+export const share = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError('It takes a number from 0 to 1.');
+  }
+  return value;
+};

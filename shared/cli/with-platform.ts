@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import type { Platform } from '../local/platform.ts';
+import { CommandError } from './errors.ts';
+import { loadConfig } from './load-config.ts';
+import type { CommonOptions } from './options.ts';
+
+/** Opens the platform of a backend, does the work, and closes it, whatever happens. */
+export async function withPlatform<T>(
+  options: CommonOptions,
+  work: (platform: Platform) => Promise<T>,
+): Promise<T> {
+  const platform = await openPlatform(options);
+  try {
+    return await work(platform);
+  } finally {
+    await platform.close();
+  }
+}
+
+/** Opens the platform of a backend. What a backend needs is loaded only where that backend is asked for. */
+async function openPlatform(options: CommonOptions): Promise<Platform> {
+  const dir = resolve(options.data);
+  switch (options.backend) {
+    case 'embedded': {
+      const { EmbeddedPlatform } = await import('../local/embedded-platform.ts');
+      return new EmbeddedPlatform({ config: await loadConfig(options.config), dir });
+    }
+    case 'emulators':
+    case 'gcp':
+      throw new CommandError(`The backend ${options.backend} is not here yet.`);
+  }
+}

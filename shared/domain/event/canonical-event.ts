@@ -1,0 +1,120 @@
+import { validateCanonicalEvent } from '../../../schemas/generated/validators.js';
+import { shortDigest } from '../digest.ts';
+import { canonicalJson, type Json, type JsonObject } from '../json.ts';
+import type { Arrival } from './expand-message.ts';
+import type { CanonicalEvent } from './event.ts';
+import type { Rejection } from './rejection.ts';
+
+/** The UTF-8 bytes of JSON that one event may have, as in the Segment HTTP API. */
+const maximalBytes = 32 * 1024;
+
+const idFields = ['userId', 'anonymousId', 'previousId', 'groupId'] as const;
+const otherFields = [
+  'type',
+  'event',
+  'name',
+  'category',
+  'traits',
+  'properties',
+  'integrations',
+  'context',
+] as const;
+
+/**
+ * The canonical event of an arrival, or why there is none.
+ * Ids that came as numbers become text, null members count as absent, and the four times are set straight.
+ */
+export function canonicalEvent(
+  event: JsonObject,
+  { source, arrival, receivedAt }: Pick<Arrival, 'source' | 'arrival' | 'receivedAt'>,
+): { event: CanonicalEvent } | { rejection: Rejection } {
+  const text = JSON.stringify(event);
+  if (text.length > maximalBytes / 3 && Buffer.byteLength(text) > maximalBytes) {
+    const message = `The event has ${Buffer.byteLength(text)} bytes; ${maximalBytes} are allowed.`;
+    return { rejection: { rule: 'too-large', path: '', message } };
+  }
+  const candidate: JsonObject = { source, arrival, receivedAt };
+  for (const field of otherFields) copyPresent(event[field], field, candidate);
+  for (const field of idFields) copyPresent(asText(event[field]), field, candidate);
+  copyPresent(normaliseExternalIds(candidate['context']), 'context', candidate);
+  setTimes(event, receivedAt, candidate);
+  const messageId = asText(event['messageId']);
+  candidate['messageId'] =
+    messageId === undefined || messageId === null || messageId === ''
+      ? derivedMessageId(source, event)
+      : messageId;
+  if (validateCanonicalEvent(candidate)) return { event: candidate };
+  const [error] = validateCanonicalEvent.errors ?? [];
+  return {
+    rejection: {
+      rule: 'schema',
+      path: error?.instancePath ?? '',
+      message: `${error?.instancePath || 'The event'} ${error?.message ?? 'is not valid'}.`,
+    },
+  };
+}
+
+/** A retried publish without a messageId is the same event: its id follows from the source and the content. */
+function derivedMessageId(source: string, event: JsonObject): string {
+  const { sentAt: _, ...content } = event;
+  return `derived-${shortDigest(`${source}\n${canonicalJson(content)}`)}`;
+}
+
+function copyPresent(value: Json | undefined, field: string, target: JsonObject): void {
+  if (value !== undefined && value !== null) target[field] = value;
+}
+
+/** Senders write numeric ids as numbers; anything else is left for the schema to judge. */
+const asText = (value: Json | undefined): Json | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+
+function normaliseExternalIds(context: Json | undefined): Json | undefined {
+  if (typeof context !== 'object' || context === null || Array.isArray(context)) return context;
+  if (!Array.isArray(context['externalIds'])) return context;
+  const externalIds = context['externalIds'].map((entry) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? { ...entry, id: asText(entry['id']) }
+      : entry,
+  );
+  return { ...context, externalIds };
+}
+
+/**
+ * The time of the event by the platform's clock: `receivedAt − (sentAt − originalTimestamp)` cancels the error of the sender's clock.
+ * Without `sentAt` the sender's word counts. What lies in the future did not happen yet, so it happened on receipt.
+ */
+function setTimes(event: JsonObject, receivedAt: string, target: JsonObject): void {
+  const original = isoTime(event['originalTimestamp'] ?? event['timestamp']);
+  const sent = isoTime(event['sentAt']);
+  copyPresent(original, 'originalTimestamp', target);
+  copyPresent(sent, 'sentAt', target);
+  const received = Date.parse(receivedAt);
+  const [originalAt, sentAt] = [parsedTime(original), parsedTime(sent)];
+  if (original !== undefined && originalAt === undefined) {
+    // Not a time: the schema names it.
+    target['timestamp'] = original;
+    return;
+  }
+  let happened = originalAt ?? received;
+  if (originalAt !== undefined && sentAt !== undefined) happened = received - (sentAt - originalAt);
+  target['timestamp'] = toIso(Math.min(happened, received)) ?? receivedAt;
+}
+
+/** ISO 8601 in UTC with milliseconds, of any ISO 8601 text or number of milliseconds; else the value itself. */
+function isoTime(value: Json | undefined): Json | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number') return toIso(value) ?? value;
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return value;
+  return toIso(Date.parse(value)) ?? value;
+}
+
+const parsedTime = (value: Json | undefined): number | undefined => {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+};
+
+/** Years of four digits only: what lies outside has another spelling, and no event does. */
+function toIso(time: number): string | undefined {
+  if (!(time >= -62_135_596_800_000 && time < 253_402_300_800_000)) return undefined;
+  return new Date(time).toISOString();
+}

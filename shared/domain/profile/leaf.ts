@@ -1,0 +1,100 @@
+import type { CanonicalEvent } from '../event/event.ts';
+import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import type { Json } from '../json.ts';
+import type { Trait } from '../trait/trait.ts';
+import { type Candidates, joinCandidates } from './candidates.ts';
+import type { Seen } from './seen.ts';
+
+/** All that the events of one primary identifier say. */
+export interface Leaf {
+  /** How many distinct events. */
+  events: number;
+  /** The timestamps of the earliest and the latest event, milliseconds since 1970. */
+  firstAt: number;
+  lastAt: number;
+  traits: Record<string, Candidates>;
+  groups: Record<string, Candidates>;
+  consent: Record<string, Candidates>;
+  /** The states of the computed traits, by name. */
+  computed: Record<string, unknown>;
+  /** The latest events, latest first. */
+  recent: RecentEvent[];
+  seen: Seen;
+}
+
+/** An event as a timeline shows it. */
+export interface RecentEvent extends Evidence {
+  type: CanonicalEvent['type'];
+  /** The name of the track event, page or screen. */
+  name?: string;
+}
+
+/** How many recent events a leaf keeps; the archive has them all. */
+const recentEvents = 20;
+
+export const emptyLeaf = (): Leaf => ({
+  events: 0,
+  firstAt: Number.POSITIVE_INFINITY,
+  lastAt: Number.NEGATIVE_INFINITY,
+  traits: {},
+  groups: {},
+  consent: {},
+  computed: {},
+  recent: [],
+  seen: {},
+});
+
+/**
+ * Joins a new event into its leaf, in place. The caller has made sure that the leaf has not seen the event; what an event adds does not
+ * depend on the others, so any order of events gives the same leaf.
+ */
+export function applyEvent(
+  leaf: Leaf,
+  event: CanonicalEvent,
+  evidence: Evidence,
+  traits: readonly Trait[],
+): void {
+  leaf.events += 1;
+  leaf.firstAt = Math.min(leaf.firstAt, evidence.at);
+  leaf.lastAt = Math.max(leaf.lastAt, evidence.at);
+  if (event.type === 'identify') {
+    for (const [name, value] of Object.entries(event.traits ?? {})) {
+      register(leaf.traits, name, value as Json, evidence);
+    }
+  }
+  if (event.type === 'group' && event.groupId !== undefined) {
+    register(leaf.groups, event.groupId, true, evidence);
+  }
+  const preferences = event.context?.consent?.categoryPreferences ?? {};
+  for (const [category, given] of Object.entries(preferences)) {
+    register(leaf.consent, category, given, evidence);
+  }
+  for (const trait of traits) {
+    const state = leaf.computed[trait.name];
+    const taken = trait.take(state, event, evidence);
+    if (taken !== undefined) leaf.computed[trait.name] = taken;
+  }
+  leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
+}
+
+function register(
+  registers: Record<string, Candidates>,
+  name: string,
+  value: Json,
+  evidence: Evidence,
+): void {
+  const known = Object.hasOwn(registers, name) ? registers[name] : undefined;
+  registers[name] = joinCandidates(known ?? [], [{ value, evidence }]);
+}
+
+function recentEvent(event: CanonicalEvent, evidence: Evidence): RecentEvent {
+  const name = event.type === 'track' ? event.event : event.name;
+  return { ...evidence, type: event.type, ...(name !== undefined && { name }) };
+}
+
+export function joinRecent(
+  one: readonly RecentEvent[],
+  other: readonly RecentEvent[],
+): RecentEvent[] {
+  return [...one, ...other].sort((a, b) => compareEvidence(b, a)).slice(0, recentEvents);
+}

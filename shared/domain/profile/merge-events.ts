@@ -1,0 +1,187 @@
+import type { CanonicalEvent, Outcome } from '../event/event.ts';
+import { type EventIdentifiers, identifiersOf } from '../event/identifiers-of.ts';
+import { DisjointSets } from '../identity/disjoint-sets.ts';
+import { type Edge, edgeBetween, edgeKey, joinEdges, leadsOn } from '../identity/edge.ts';
+import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import type { IdentifierKey } from '../identity/identifier.ts';
+import type { IdentityRules } from '../identity/identity-rules.ts';
+import type { Trait } from '../trait/trait.ts';
+import { applyEvent, emptyLeaf } from './leaf.ts';
+import { type Core, emptyCore, type Profile } from './profile.ts';
+import { repartition } from './repartition.ts';
+import { lookUp, remember } from './seen.ts';
+
+/** What the configuration says about making profiles. */
+export interface ProfileRules {
+  identity: IdentityRules;
+  traits: readonly Trait[];
+}
+
+export interface Merged {
+  kind: 'merged';
+  /** The profiles that changed or came to be. */
+  changed: Profile[];
+  /** The profiles that were loaded and are no more, for another now holds their identifiers. */
+  removed: Profile[];
+  /** Of each event, in order. */
+  outcomes: Outcome[];
+}
+
+/** The partition may change, and these identifiers may take part in it: load their profiles too and ask again. */
+export interface Incomplete {
+  kind: 'incomplete';
+  missing: IdentifierKey[];
+}
+
+/**
+ * Joins events into the profiles that hold their identifiers. `profiles` are all those that hold an identifier of the events; they are
+ * changed in place, so load them anew for another try. Without a new edge, or earlier evidence for an old one, that is all; with one, everybody
+ * reachable over refused edges must be here, and the partition is made afresh.
+ */
+export function mergeEvents(
+  profiles: readonly Profile[],
+  events: readonly CanonicalEvent[],
+  rules: ProfileRules,
+): Merged | Incomplete {
+  const resolved = events.map((event) => ({ event, identifiers: identifiersOf(event, rules.identity) }));
+  const clusters = clusterBy(profiles, resolved.map(({ identifiers }) => identifiers));
+  const outcomes: Outcome[] = [];
+  for (const { event, identifiers } of resolved) {
+    if (identifiers === undefined) {
+      // Validation quarantines these; it holds here too, for an event that came another way.
+      outcomes.push('quarantined');
+      continue;
+    }
+    outcomes.push(applyToCluster(clusters.of(identifiers.primary), event, identifiers, rules));
+  }
+  const merged: Merged = { kind: 'merged', changed: [], removed: [], outcomes };
+  const missing = new Set<IdentifierKey>();
+  for (const cluster of clusters.all()) {
+    const result = repartition(cluster, rules.identity);
+    if (result.kind === 'incomplete') for (const key of result.missing) missing.add(key);
+    else {
+      merged.changed.push(...result.changed);
+      merged.removed.push(...result.removed);
+    }
+  }
+  return missing.size > 0 ? { kind: 'incomplete', missing: [...missing] } : merged;
+}
+
+/** Profiles that events of one transaction connect, and what the events changed in them. */
+export interface Cluster {
+  profiles: Profile[];
+  /** Which profile holds an identifier. A new one is held by `arriving` until the partition places it. */
+  holders: Map<IdentifierKey, Core>;
+  arriving: Core;
+  touched: Set<Core>;
+  edgesChanged: boolean;
+  identifiersChanged: boolean;
+}
+
+function clusterBy(
+  profiles: readonly Profile[],
+  identifiersOfEvents: readonly (EventIdentifiers | undefined)[],
+) {
+  const sets = new DisjointSets();
+  const mentioned = new Set<IdentifierKey>();
+  for (const identifiers of identifiersOfEvents) {
+    if (identifiers === undefined) continue;
+    mentioned.add(identifiers.primary);
+    for (const other of identifiers.others) {
+      mentioned.add(other);
+      sets.union(identifiers.primary, other);
+    }
+  }
+  for (const { core } of profiles) {
+    const [first, ...rest] = Object.keys(core.identifiers);
+    for (const key of rest) if (first !== undefined) sets.union(first, key);
+    // Loaded for the sake of a refused edge, they belong to whoever is at its other end.
+    for (const edge of Object.values(core.edges)) {
+      if (leadsOn(edge)) sets.union(edge.a, edge.b);
+    }
+  }
+  const clusters = new Map<string, Cluster>();
+  const of = (key: IdentifierKey): Cluster => {
+    const root = sets.find(key);
+    const cluster = clusters.get(root) ?? emptyCluster();
+    clusters.set(root, cluster);
+    return cluster;
+  };
+  for (const profile of profiles) {
+    const [first] = Object.keys(profile.core.identifiers);
+    if (first === undefined) continue;
+    const cluster = of(first);
+    cluster.profiles.push(profile);
+    for (const key of Object.keys(profile.core.identifiers)) cluster.holders.set(key, profile.core);
+  }
+  return { of, all: () => clusters.values() };
+}
+
+const emptyCluster = (): Cluster => ({
+  profiles: [],
+  holders: new Map(),
+  arriving: emptyCore(),
+  touched: new Set(),
+  edgesChanged: false,
+  identifiersChanged: false,
+});
+
+function applyToCluster(
+  cluster: Cluster,
+  event: CanonicalEvent,
+  identifiers: EventIdentifiers,
+  rules: ProfileRules,
+): Outcome {
+  const evidence: Evidence = {
+    at: Date.parse(event.timestamp),
+    messageId: event.messageId,
+    source: event.source,
+  };
+  const holder = cluster.holders.get(identifiers.primary) ?? cluster.arriving;
+  const leaf = holder.leaves[identifiers.primary] ?? emptyLeaf();
+  const known = lookUp(leaf.seen, event);
+  if (known !== 'unknown') return known === 'redelivered' ? 'applied' : 'duplicate';
+  applyEvent(leaf, event, evidence, rules.traits);
+  remember(leaf.seen, event);
+  holder.leaves[identifiers.primary] = leaf;
+  cluster.touched.add(holder);
+
+  const keys = [identifiers.primary, ...identifiers.others];
+  for (const key of keys) sightIdentifier(cluster, key, evidence);
+  for (const other of identifiers.others) {
+    sightEdge(cluster, { ...edgeBetween(identifiers.primary, other), seen: evidence });
+  }
+  if (identifiers.alias !== undefined) {
+    const [one, other] = identifiers.alias;
+    sightEdge(cluster, { ...edgeBetween(one, other), alias: evidence });
+  }
+  return 'applied';
+}
+
+/** Keeps the earliest evidence of an identifier: the anchor, and so the profile's id, depends on it. */
+function sightIdentifier(cluster: Cluster, key: IdentifierKey, evidence: Evidence): void {
+  const holder = cluster.holders.get(key) ?? cluster.arriving;
+  cluster.holders.set(key, holder);
+  const known = holder.identifiers[key];
+  if (known !== undefined && compareEvidence(known, evidence) <= 0) return;
+  holder.identifiers[key] = evidence;
+  cluster.touched.add(holder);
+  cluster.identifiersChanged = true;
+}
+
+function sightEdge(cluster: Cluster, sighted: Edge): void {
+  const key = edgeKey(sighted.a, sighted.b);
+  for (const end of [sighted.a, sighted.b]) {
+    const holder = cluster.holders.get(end) ?? cluster.arriving;
+    const known = holder.edges[key];
+    const joined = known === undefined ? sighted : joinEdges(known, sighted);
+    if (known !== undefined && sameEvidence(known, joined)) continue;
+    holder.edges[key] = known?.refused === undefined ? joined : { ...joined, refused: known.refused };
+    cluster.touched.add(holder);
+    cluster.edgesChanged = true;
+  }
+}
+
+/** Joining keeps the very objects that won, so identity tells whether anything is earlier. */
+const sameEvidence = (one: Edge, other: Edge): boolean =>
+  one.seen === other.seen && one.alias === other.alias && one.severed === other.severed;

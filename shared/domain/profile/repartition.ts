@@ -1,0 +1,150 @@
+import { type Edge, edgeKey, joinEdges, leadsOn } from '../identity/edge.ts';
+import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import type { IdentifierKey } from '../identity/identifier.ts';
+import type { IdentityRules } from '../identity/identity-rules.ts';
+import { partition } from '../identity/partition.ts';
+import type { Leaf } from './leaf.ts';
+import type { Cluster, Incomplete } from './merge-events.ts';
+import { anchorOf, type Core, emptyCore, type Profile, profileIdOf } from './profile.ts';
+
+interface Repartitioned {
+  kind: 'repartitioned';
+  changed: Profile[];
+  removed: Profile[];
+}
+
+/** Places the identifiers, leaves and edges of a cluster in profiles again, as far as what was seen made that necessary. */
+export function repartition(cluster: Cluster, rules: IdentityRules): Repartitioned | Incomplete {
+  if (!cluster.edgesChanged && isEmpty(cluster.arriving)) {
+    return cluster.identifiersChanged ? reanchor(cluster, rules) : unchangedGroups(cluster);
+  }
+  const pool = poolOf(cluster);
+  const missing = cluster.edgesChanged ? unloadedEnds(pool) : [];
+  if (missing.length > 0) return { kind: 'incomplete', missing };
+  const edges = [...pool.edges.values()];
+  const { groups, refused } = partition(pool.identifiers.keys(), edges, rules);
+  const placed = edges.map((edge): Edge => {
+    const { refused: _, ...bare } = edge;
+    const refusal = refused.get(edgeKey(edge.a, edge.b));
+    return refusal === undefined ? bare : { ...bare, refused: refusal };
+  });
+  return placeGroups(cluster, groups.map((group) => coreOf(group, pool)), placed, rules);
+}
+
+const isEmpty = (core: Core): boolean => Object.keys(core.identifiers).length === 0;
+
+const unchangedGroups = (cluster: Cluster): Repartitioned => ({
+  kind: 'repartitioned',
+  changed: cluster.profiles.filter(({ core }) => cluster.touched.has(core)),
+  removed: [],
+});
+
+/** Earlier evidence of an identifier can make it the anchor; who belongs together stays. */
+function reanchor(cluster: Cluster, rules: IdentityRules): Repartitioned {
+  const result: Repartitioned = { kind: 'repartitioned', changed: [], removed: [] };
+  for (const profile of cluster.profiles) {
+    if (!cluster.touched.has(profile.core)) continue;
+    const profileId = profileIdOf(anchorOf(profile.core, rules));
+    if (profileId === profile.profileId) result.changed.push(profile);
+    else {
+      result.changed.push({ profileId, core: profile.core, version: 0 });
+      result.removed.push(profile);
+    }
+  }
+  return result;
+}
+
+/** All the evidence of a cluster. */
+interface Pool {
+  identifiers: Map<IdentifierKey, Evidence>;
+  leaves: Map<IdentifierKey, Leaf>;
+  edges: Map<string, Edge>;
+}
+
+function poolOf(cluster: Cluster): Pool {
+  const pool: Pool = { identifiers: new Map(), leaves: new Map(), edges: new Map() };
+  for (const core of [...cluster.profiles.map((profile) => profile.core), cluster.arriving]) {
+    for (const [key, evidence] of Object.entries(core.identifiers)) pool.identifiers.set(key, evidence);
+    for (const [key, leaf] of Object.entries(core.leaves)) pool.leaves.set(key, leaf);
+    for (const [key, edge] of Object.entries(core.edges)) {
+      const known = pool.edges.get(key);
+      const refused = known?.refused ?? edge.refused;
+      const joined = known === undefined ? edge : joinEdges(known, edge);
+      pool.edges.set(key, refused === undefined ? joined : { ...joined, refused });
+    }
+  }
+  return pool;
+}
+
+/** The far ends of edges that are not loaded, though the partition may depend on them. */
+function unloadedEnds({ identifiers, edges }: Pool): IdentifierKey[] {
+  const missing = new Set<IdentifierKey>();
+  for (const edge of edges.values()) {
+    if (!leadsOn(edge)) continue;
+    if (!identifiers.has(edge.a)) missing.add(edge.a);
+    if (!identifiers.has(edge.b)) missing.add(edge.b);
+  }
+  return [...missing];
+}
+
+function coreOf(group: readonly IdentifierKey[], pool: Pool): Core {
+  const core = emptyCore();
+  for (const key of group) {
+    const evidence = pool.identifiers.get(key);
+    if (evidence !== undefined) core.identifiers[key] = evidence;
+    const leaf = pool.leaves.get(key);
+    if (leaf !== undefined) core.leaves[key] = leaf;
+  }
+  return core;
+}
+
+/** Gives every group its edges and its document, and finds which documents that changes. */
+function placeGroups(
+  cluster: Cluster,
+  cores: readonly Core[],
+  edges: readonly Edge[],
+  rules: IdentityRules,
+): Repartitioned {
+  const holders = new Map<IdentifierKey, Core>();
+  for (const core of cores) for (const key of Object.keys(core.identifiers)) holders.set(key, core);
+  for (const edge of edges) {
+    const key = edgeKey(edge.a, edge.b);
+    for (const end of [edge.a, edge.b]) {
+      const holder = holders.get(end);
+      if (holder !== undefined) holder.edges[key] = edge;
+    }
+  }
+  const before = new Map(cluster.profiles.map((profile) => [profile.profileId, profile]));
+  const changed: Profile[] = [];
+  for (const core of cores) {
+    const profileId = profileIdOf(anchorOf(core, rules));
+    const known = before.get(profileId);
+    before.delete(profileId);
+    if (known !== undefined && !cluster.touched.has(known.core) && sameCore(known.core, core)) continue;
+    changed.push({ profileId, core, version: known?.version ?? 0 });
+  }
+  return { kind: 'repartitioned', changed, removed: [...before.values()] };
+}
+
+/** Whether a profile that no event touched has the same identifiers and the same refusals. */
+function sameCore(before: Core, after: Core): boolean {
+  const [keysBefore, keysAfter] = [Object.keys(before.identifiers), Object.keys(after.identifiers)];
+  if (keysBefore.length !== keysAfter.length) return false;
+  if (keysBefore.some((key) => after.identifiers[key] === undefined)) return false;
+  const [edgesBefore, edgesAfter] = [Object.entries(before.edges), Object.keys(after.edges)];
+  if (edgesBefore.length !== edgesAfter.length) return false;
+  return edgesBefore.every(([key, edge]) => sameEdge(edge, after.edges[key]));
+}
+
+function sameEdge(before: Edge, after: Edge | undefined): boolean {
+  if (after === undefined) return false;
+  return (
+    sameEvidence(before.seen, after.seen) &&
+    sameEvidence(before.alias, after.alias) &&
+    sameEvidence(before.severed, after.severed) &&
+    JSON.stringify(before.refused) === JSON.stringify(after.refused)
+  );
+}
+
+const sameEvidence = (a: Evidence | undefined, b: Evidence | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : compareEvidence(a, b) === 0;

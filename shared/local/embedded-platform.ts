@@ -1,0 +1,175 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
+import { openEnvironment } from '../adapters/embedded/environment.ts';
+import { DuckDbWarehouse } from '../adapters/embedded/duckdb-warehouse.ts';
+import { EventLog, type LogBatch, type Positions } from '../adapters/embedded/event-log.ts';
+import { Ledger } from '../adapters/embedded/ledger.ts';
+import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
+import type { TributaryConfig } from '../domain/config/config.ts';
+import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import { expandMessage } from '../domain/event/expand-message.ts';
+import { tallyOf } from '../domain/event/outcome.ts';
+import { type Counts, reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Warehouse } from '../ports/warehouse.ts';
+import { compileRules, type Rules } from '../runtime/rules.ts';
+import type { Platform, Progress } from './platform.ts';
+
+export interface EmbeddedOptions {
+  config: TributaryConfig;
+  /** The data folder. */
+  dir: string;
+  clock?: Clock;
+}
+
+/** How much of the log one round of the pipeline takes, bytes: enough to share a commit, little enough to stay small. */
+const roundBytes = 512 * 1024;
+
+/** How often a process looks for what other processes have written. */
+const pollMs = 100;
+
+/**
+ * The whole platform in one process on one folder. Accepting an event appends it to the log; a round takes messages off the log, commits
+ * their profiles, and then settles the round. A kill between the two makes the same messages come again, which the profiles recognise.
+ */
+export class EmbeddedPlatform implements Platform {
+  readonly rules: Rules;
+  readonly store: ProfileStore;
+  readonly log: EventLog;
+  readonly ledger: Ledger;
+  readonly #close: () => Promise<void>;
+  readonly #openWarehouse: () => Warehouse;
+  #warehouse: Warehouse | undefined;
+  #wake: () => void = () => {};
+
+  constructor({ config, dir, clock = Date.now }: EmbeddedOptions) {
+    this.rules = compileRules(config);
+    const environment = openEnvironment(dir);
+    this.store = embeddedProfileStore(environment);
+    this.log = new EventLog(dir, clock);
+    this.ledger = new Ledger(environment, clock);
+    this.#close = () => environment.close();
+    this.#openWarehouse = () => new DuckDbWarehouse({ dir, views: config.warehouse?.views ?? {} });
+  }
+
+  /** Accepts messages: when this resolves they are on the disk. */
+  async publish(messages: readonly OutgoingMessage[]): Promise<string[]> {
+    const ids = await this.log.append(messages);
+    this.#wake();
+    return ids;
+  }
+
+  /**
+   * One round: the next messages of the log, through the pipeline and settled. `undefined` where there was nothing to do.
+   * For the consumer only (`ledger.claim`).
+   */
+  async round(): Promise<Processed | undefined> {
+    const batch = await this.log.read(this.ledger.positions(), roundBytes);
+    if (batch === undefined) return undefined;
+    const processed = await pipeline(batch.messages, this.store, this.rules);
+    await this.ledger.settle(batch.positions, tallyOf(processed.outcomes), processed.quarantined);
+    return processed;
+  }
+
+  /**
+   * Rounds until everything accepted before the call is settled. Where another process is the consumer, it waits for that one, and
+   * takes over should it die.
+   */
+  async drain(onProgress: (progress: Progress) => void = () => {}): Promise<void> {
+    const end = await this.log.end();
+    const total = this.#behind(end);
+    for (;;) {
+      const behind = this.#behind(end);
+      onProgress({ done: total - behind, total });
+      if (behind <= 0) return;
+      if (this.ledger.claim() === undefined) await this.round();
+      else await setTimeout(pollMs);
+    }
+  }
+
+  /** Rounds for ever, or until aborted. A failed round is tried again; what is wrong is reported. */
+  async run(
+    signal: AbortSignal,
+    on: { processed(processed: Processed): void; failed(error: unknown): void; url?: string },
+  ): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const other = this.ledger.claim(on.url);
+        const processed = other === undefined ? await this.round() : undefined;
+        if (processed === undefined) await this.#woken(signal);
+        else on.processed(processed);
+      } catch (error) {
+        on.failed(error);
+        await this.#woken(signal);
+      }
+    }
+  }
+
+  /** The conservation law, per source: what the log holds against what was counted when rounds were settled. */
+  async reconcile(): Promise<SourceBalance[]> {
+    const positions = this.ledger.positions();
+    const tally = this.ledger.tally();
+    const pending = await this.#countArrivals(this.log.readAll(positions));
+    const settled = await this.#countArrivals(this.log.readUpTo(positions));
+    const accepted = new Map(pending);
+    for (const [source, count] of settled) accepted.set(source, (accepted.get(source) ?? 0) + count);
+    return reconcile(accepted, pending, tally);
+  }
+
+  async tally(): Promise<Tally> {
+    return this.ledger.tally();
+  }
+
+  async quarantined(): Promise<QuarantinedEvent[]> {
+    return this.ledger.quarantined();
+  }
+
+  async *archive(): AsyncGenerator<Message> {
+    for await (const { messages } of this.log.readAll()) yield* messages;
+  }
+
+  /** The warehouse of the folder; opened when it is first asked for, for it takes its time. */
+  get warehouse(): Warehouse {
+    this.#warehouse ??= this.#openWarehouse();
+    return this.#warehouse;
+  }
+
+  async close(): Promise<void> {
+    await this.#warehouse?.close();
+    await this.log.close();
+    await this.ledger.release();
+    await this.#close();
+  }
+
+  #behind(end: Positions): number {
+    const positions = this.ledger.positions();
+    let bytes = 0;
+    for (const [segment, size] of end) bytes += Math.max(0, size - (positions.get(segment) ?? 0));
+    return bytes;
+  }
+
+  /** Until something is published here, or it is time to look for what other processes have published. */
+  async #woken(signal: AbortSignal): Promise<void> {
+    const wake = new AbortController();
+    this.#wake = () => wake.abort();
+    await setTimeout(pollMs, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(
+      () => undefined,
+    );
+  }
+
+  async #countArrivals(batches: AsyncIterable<LogBatch>): Promise<Counts> {
+    const counts = new Map<string, number>();
+    for await (const { messages } of batches) {
+      for (const message of messages) this.#countMessage(message, counts);
+    }
+    return counts;
+  }
+
+  #countMessage(message: Message, counts: Map<string, number>): void {
+    for (const { source } of expandMessage(message, this.rules.sources)) {
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
+  }
+}
