@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { pathNot: allowed, dependencyTypesNot: ['type-only-external'] },
+  to: { pathNot: allowed },
 });
 
 module.exports = {
@@ -37,6 +37,12 @@ module.exports = {
         '^(node:)?[a-z_/]+$',
       ],
       'An adapter implements a port; it knows no function, no runtime and no command.',
+    ),
+    only(
+      'simulation-sees-domain',
+      '^shared/simulation/(?!.*\\.test\\.ts$)',
+      ['^shared/(simulation|domain)/'],
+      'The simulation is pure: what it makes up follows from a seed, in words of the domain.',
     ),
     {
       name: 'adapters-do-not-mix',

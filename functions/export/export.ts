@@ -1,5 +1,5 @@
-import { enrichEvent } from '../../shared/domain/enrichment/enrich-event.ts';
 import { shortDigest } from '../../shared/domain/digest.ts';
+import { enrichEvent } from '../../shared/domain/enrichment/enrich-event.ts';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { expandMessage } from '../../shared/domain/event/expand-message.ts';
 import { validateArrival } from '../../shared/domain/event/validate-arrival.ts';

@@ -63,8 +63,8 @@ function checked(column: Column, value: Json | undefined): Json {
  */
 const wellFormed = (json: string): string =>
   json.includes('\\ud')
-    ? json.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escape) =>
-        escape.length === 6 && escape.startsWith('\\ud') ? '\ufffd' : escape,
+    ? json.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escaped) =>
+        escaped.length === 6 ? '\ufffd' : escaped,
       )
     : json;
 

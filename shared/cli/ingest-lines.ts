@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import { pipeline } from 'node:stream';
 import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { isJsonObject } from '../domain/json.ts';
 import { CommandError } from './errors.ts';
 
@@ -56,7 +56,8 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<IngestLin
   if (!isBlank(rest)) yield rest;
 }
 
-const isBlank = (line: Buffer): boolean => line.length === 0 || line.toString('latin1').trim() === '';
+const isBlank = (line: Buffer): boolean =>
+  line.length === 0 || line.toString('latin1').trim() === '';
 
 /**
  * Packs lines into messages: an array of events each, since a message costs a kilobyte at least. A line that is no JSON travels

@@ -52,7 +52,9 @@ async function importModule(path: string): Promise<unknown> {
 /** The compiler has judged a TypeScript configuration; a JSON one is judged here, and so is what has no default export. */
 function assertConfig(value: unknown): asserts value is TributaryConfig {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError('It has to export (as default) an object: export default defineConfig({…}).');
+    throw new TypeError(
+      'It has to export (as default) an object: export default defineConfig({…}).',
+    );
   }
   const known = new Set(['sources', 'identity', 'traits', 'warehouse']);
   const unknown = Object.keys(value).filter((key) => !known.has(key));

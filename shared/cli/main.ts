@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
+import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addProfile } from './commands/profile.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
+import { addServe } from './commands/serve.ts';
+import { addSimulate } from './commands/simulate.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { note } from './terminal.ts';
 
@@ -17,12 +20,24 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** In the order of the help. */
+const commands = [
+  addServe,
+  addDemo,
+  addIngest,
+  addProfile,
+  addExport,
+  addQuery,
+  addReconcile,
+  addSimulate,
+];
+
 function commandLine(): Command {
   const program = new Command('cdp')
     .description('Tributary, a customer data platform: events in, unified profiles out.')
     .showHelpAfterError('(cdp COMMAND --help says more)')
     .exitOverride();
-  for (const add of [addIngest, addProfile, addExport, addQuery, addReconcile]) add(program);
+  for (const add of commands) add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -17,9 +17,7 @@ export interface CommonOptions {
 export const addCommand = (program: Command, nameAndArguments: string): Command =>
   program
     .command(nameAndArguments)
-    .addOption(
-      new Option('--backend <name>', 'where to run').choices(backends).default('embedded'),
-    )
+    .addOption(new Option('--backend <name>', 'where to run').choices(backends).default('embedded'))
     .option('--data <dir>', 'the data folder', '.cdp')
     .option('--config <file>', 'the configuration, as TypeScript or JSON')
     .option('--json', 'print JSON, for tools', false);

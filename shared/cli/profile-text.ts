@@ -15,10 +15,18 @@ export function profileCard(view: ProfileView): string {
       `${grouped(view.events)} events, ${shortTime(view.firstSeenAt)} to ${shortTime(view.lastSeenAt)}`,
     ),
   ];
-  section(lines, 'identifiers', Object.entries(view.identifiers).map(([kind, values]) => [kind, values.join(', ')]));
+  section(
+    lines,
+    'identifiers',
+    Object.entries(view.identifiers).map(([kind, values]) => [kind, values.join(', ')]),
+  );
   section(lines, 'traits', valueLines(view.traits));
   section(lines, 'computed', valueLines(view.computed));
-  section(lines, 'groups', (view.groups ?? []).map((group) => [group, '']));
+  section(
+    lines,
+    'groups',
+    (view.groups ?? []).map((group) => [group, '']),
+  );
   section(lines, 'consent', valueLines(view.consent));
   return lines.join('\n');
 }
@@ -27,7 +35,13 @@ export function profileCard(view: ProfileView): string {
 export const timelineText = (events: readonly RecentEvent[]): string =>
   table(
     ['time', 'type', 'name', 'source', 'messageId'],
-    events.map(({ at, type, name = '', source, messageId }) => [timeText(at), type, name, source, messageId]),
+    events.map(({ at, type, name = '', source, messageId }) => [
+      timeText(at),
+      type,
+      name,
+      source,
+      messageId,
+    ]),
   );
 
 export function explanationText(path: string, explanation: Explanation): string {
@@ -49,7 +63,9 @@ export function explanationText(path: string, explanation: Explanation): string 
         lines.push(`${colors.bold(key)}  first by ${evidenceText(evidence)}`);
       }
       for (const { a, b, by, from } of explanation.links) {
-        lines.push(`${a} ${colors.green('=')} ${b}  by ${by === 'alias' ? 'the alias' : ''} ${evidenceText(from)}`);
+        lines.push(
+          `${a} ${colors.green('=')} ${b}  by ${by === 'alias' ? 'the alias' : ''} ${evidenceText(from)}`,
+        );
       }
       for (const { a, b, reason } of explanation.refused) {
         lines.push(`${a} ${colors.red('≠')} ${b}  ${refusalText(reason)}`);
@@ -80,7 +96,11 @@ function nameOf({ traits, identifiers }: ProfileView): string {
   return kind === 'anonymous_id' ? 'an anonymous visitor' : `${kind ?? ''} ${values?.[0] ?? ''}`;
 }
 
-function section(lines: string[], title: string, rows: readonly (readonly [string, string])[]): void {
+function section(
+  lines: string[],
+  title: string,
+  rows: readonly (readonly [string, string])[],
+): void {
   if (rows.length === 0) return;
   lines.push('', colors.cyan(title));
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -90,7 +110,8 @@ function section(lines: string[], title: string, rows: readonly (readonly [strin
 const valueLines = (values: Readonly<Record<string, Json>> = {}): [string, string][] =>
   Object.entries(values).map(([name, value]) => [name, valueText(value)]);
 
-const valueText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const valueText = (value: Json): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 const shortTime = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
 

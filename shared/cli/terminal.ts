@@ -21,7 +21,9 @@ export function table(
   heading: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string {
-  const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : cell)));
+  const texts = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'number' ? grouped(cell) : cell)),
+  );
   const widths = heading.map((title, column) =>
     Math.max(title.length, ...texts.map((row) => row[column]?.length ?? 0)),
   );
@@ -46,7 +48,10 @@ export class ProgressBar {
   constructor(title: string) {
     if (process.stderr.isTTY) {
       const format = `${title} {bar} {percentage}% | {eta_formatted} left`;
-      this.#bar = new Bar({ format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);
+      this.#bar = new Bar(
+        { format, hideCursor: true, clearOnComplete: true },
+        Presets.shades_classic,
+      );
     }
   }
 

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { CommandError } from './errors.ts';
 
 const chunkLength = 65_536;
 
@@ -25,7 +26,7 @@ const systemCode = (error: unknown): unknown =>
 
 /**
  * Writes records to a file, line by line; compresses where its name ends in `.gz`. Reads no faster than the disk writes.
- * @throws Error with the file's name where it cannot be written.
+ * @throws CommandError where the file cannot be written.
  */
 export async function writeNdjsonFile(file: string, records: Iterable<unknown>): Promise<void> {
   const destination = createWriteStream(file);
@@ -34,7 +35,7 @@ export async function writeNdjsonFile(file: string, records: Iterable<unknown>):
     else await pipeline(streamOf(records), destination);
   } catch (cause) {
     if (systemCode(cause) === undefined) throw cause;
-    throw new Error(
+    throw new CommandError(
       `Cannot write ${file} (${systemCode(cause)}). Check that its folder exists, that you may write there, and that the disk has room.`,
       { cause },
     );
@@ -46,7 +47,7 @@ export async function writeNdjsonFile(file: string, records: Iterable<unknown>):
  * A reader that has seen enough and goes away, as `head` does, is no error.
  * @returns whether all were written.
  */
-export async function writeNdjson(
+export async function writeNdjsonStream(
   destination: NodeJS.WritableStream,
   records: Iterable<unknown>,
 ): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
-import { DuckDbWarehouse } from '../adapters/embedded/duckdb-warehouse.ts';
 import { EventLog, type LogBatch, type Positions } from '../adapters/embedded/event-log.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
@@ -15,7 +14,7 @@ import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
-import type { Platform, Progress } from './platform.ts';
+import type { Listener, Platform, Progress } from './platform.ts';
 
 export interface EmbeddedOptions {
   config: TributaryConfig;
@@ -40,8 +39,8 @@ export class EmbeddedPlatform implements Platform {
   readonly log: EventLog;
   readonly ledger: Ledger;
   readonly #close: () => Promise<void>;
-  readonly #openWarehouse: () => Warehouse;
-  #warehouse: Warehouse | undefined;
+  readonly #openWarehouse: () => Promise<Warehouse>;
+  #warehouse: Promise<Warehouse> | undefined;
   #wake: () => void = () => {};
 
   constructor({ config, dir, clock = Date.now }: EmbeddedOptions) {
@@ -51,7 +50,10 @@ export class EmbeddedPlatform implements Platform {
     this.log = new EventLog(dir, clock);
     this.ledger = new Ledger(environment, clock);
     this.#close = () => environment.close();
-    this.#openWarehouse = () => new DuckDbWarehouse({ dir, views: config.warehouse?.views ?? {} });
+    this.#openWarehouse = async () => {
+      const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
+      return new DuckDbWarehouse({ dir, views: config.warehouse?.views ?? {} });
+    };
   }
 
   /** Accepts messages: when this resolves they are on the disk. */
@@ -89,11 +91,7 @@ export class EmbeddedPlatform implements Platform {
     }
   }
 
-  /** Rounds for ever, or until aborted. A failed round is tried again; what is wrong is reported. */
-  async run(
-    signal: AbortSignal,
-    on: { processed(processed: Processed): void; failed(error: unknown): void; url?: string },
-  ): Promise<void> {
+  async run(signal: AbortSignal, on: Listener): Promise<void> {
     while (!signal.aborted) {
       try {
         const other = this.ledger.claim(on.url);
@@ -114,7 +112,8 @@ export class EmbeddedPlatform implements Platform {
     const pending = await this.#countArrivals(this.log.readAll(positions));
     const settled = await this.#countArrivals(this.log.readUpTo(positions));
     const accepted = new Map(pending);
-    for (const [source, count] of settled) accepted.set(source, (accepted.get(source) ?? 0) + count);
+    for (const [source, count] of settled)
+      accepted.set(source, (accepted.get(source) ?? 0) + count);
     return reconcile(accepted, pending, tally);
   }
 
@@ -130,14 +129,13 @@ export class EmbeddedPlatform implements Platform {
     for await (const { messages } of this.log.readAll()) yield* messages;
   }
 
-  /** The warehouse of the folder; opened when it is first asked for, for it takes its time. */
-  get warehouse(): Warehouse {
+  warehouse(): Promise<Warehouse> {
     this.#warehouse ??= this.#openWarehouse();
     return this.#warehouse;
   }
 
   async close(): Promise<void> {
-    await this.#warehouse?.close();
+    await (await this.#warehouse)?.close();
     await this.log.close();
     await this.ledger.release();
     await this.#close();

@@ -1,3 +1,4 @@
+import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
@@ -11,15 +12,26 @@ export interface Progress {
   total: number;
 }
 
+/** Who hears what a running platform does. */
+export interface Listener {
+  processed(processed: Processed): void;
+  failed(error: unknown): void;
+  /** Where the platform listens, for other processes to know. */
+  url?: string;
+}
+
 /** What the command line does its work on: the same words for the embedded backend, the emulators and Google Cloud. */
 export interface Platform {
   readonly rules: Rules;
   readonly store: ProfileStore;
-  readonly warehouse: Warehouse;
+  /** The warehouse; opened when it is first asked for, for that takes its time. */
+  warehouse(): Promise<Warehouse>;
   /** Accepts messages on `events`: when this resolves the bus has them for good. */
   publish(messages: readonly OutgoingMessage[]): Promise<string[]>;
   /** Resolves when everything accepted until now has met its outcome. */
   drain(onProgress?: (progress: Progress) => void): Promise<void>;
+  /** Deals with events as they come, until aborted. What fails is reported and tried again. */
+  run(signal: AbortSignal, on: Listener): Promise<void>;
   /** What became of everything so far. */
   tally(): Promise<Tally>;
   reconcile(): Promise<SourceBalance[]>;

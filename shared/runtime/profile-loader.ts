@@ -1,6 +1,6 @@
 import { documentId } from '../domain/digest.ts';
+import { type IdentifierKey, identifierKey } from '../domain/identity/identifier.ts';
 import { decodeCore } from '../domain/profile/core-codec.ts';
-import { identifierKey, type IdentifierKey } from '../domain/identity/identifier.ts';
 import type { ProfileReader, StoredProfile } from '../ports/profile-store.ts';
 
 /** Loads, within one transaction, the profiles that hold identifiers: each document once. */

@@ -1,5 +1,6 @@
 import { type Device, newDevice } from './device.ts';
 import { life } from './life.ts';
+import { phoneNumbers } from './phone.ts';
 import type { Place } from './place.ts';
 import { exponential, type Random, seededRandom } from './random.ts';
 import { personName, type Role } from './shop.ts';
@@ -18,6 +19,8 @@ export interface Newcomer {
 /** People who come to the shop in a span of time. */
 export interface CrowdOptions {
   seed: number;
+  /** Tells crowds of one seed apart: they have nobody in common. */
+  cast: number;
   /** The number of the first one. */
   firstNumber: number;
   people: number;
@@ -35,7 +38,7 @@ export interface CrowdOptions {
 const day = 86_400_000;
 
 /** What a person's streams of randomness are for, so that a change in one leaves the others as they are. */
-const stream = { arrival: 1, sharedDevice: 2, life: 3 };
+const stream = { arrival: 1, sharedDevice: 2, life: 3, phones: 4 };
 
 /** Casts the people, household by household. The couples who share a device are spread evenly among the others. */
 export function crowd(options: CrowdOptions): Role[][] {
@@ -56,9 +59,9 @@ export function crowd(options: CrowdOptions): Role[][] {
 
 /** `couple` is the number of the first of two who share a device. */
 function roleOf(options: CrowdOptions, nth: number, couple: number | undefined): Role {
-  const { seed, firstNumber, until } = options;
+  const { seed, cast, firstNumber, until } = options;
   const number = firstNumber + nth;
-  const arrival = seededRandom(seed, number, stream.arrival);
+  const arrival = seededRandom(seed, cast, number, stream.arrival);
   const place = placeOf(arrival);
   const sharesDevice = couple !== undefined;
   const from = options.firstVisit({ random: arrival, nth, place, sharesDevice });
@@ -66,12 +69,12 @@ function roleOf(options: CrowdOptions, nth: number, couple: number | undefined):
     person: personName(number),
     from,
     events: () => {
-      const random = seededRandom(seed, number, stream.life);
-      const sharedDevice = couple === undefined ? undefined : householdDevice(seed, couple);
+      const random = seededRandom(seed, cast, number, stream.life);
+      const sharedDevice = couple === undefined ? undefined : householdDevice(options, couple);
       const shopper = castShopper({
         random,
-        seed,
         number,
+        firstPhone: seededRandom(seed, cast, stream.phones)() % phoneNumbers,
         place,
         ...(sharedDevice ? { sharedDevice } : {}),
       });
@@ -83,7 +86,7 @@ function roleOf(options: CrowdOptions, nth: number, couple: number | undefined):
 }
 
 /** The same tablet for both of a couple: their logins on it are their own. */
-function householdDevice(seed: number, couple: number): Device {
-  const random = seededRandom(seed, couple, stream.sharedDevice);
+function householdDevice({ seed, cast }: CrowdOptions, couple: number): Device {
+  const random = seededRandom(seed, cast, couple, stream.sharedDevice);
   return { ...newDevice(random, 'tablet'), shared: true };
 }

@@ -17,6 +17,7 @@ const firstGuests = [9, 31, 58] as const;
 export function demoShop({ seed, start }: { seed: number; start: number }): Shop {
   const others = crowd({
     seed,
+    cast: 2,
     firstNumber: 2,
     people: extras,
     sharing: 2,

@@ -46,7 +46,7 @@ const userAgents: Readonly<Record<FormFactor, readonly string[]>> = {
 /** Address ranges that are kept for documentation (RFC 5737), so that nobody's address is used. */
 const networks = ['192.0.2', '198.51.100', '203.0.113'] as const;
 
-export const documentationAddress = (random: Random): string =>
+const documentationAddress = (random: Random): string =>
   `${pick(random, networks)}.${wholeNumber(random, 1, 254)}`;
 
 /** A device as it comes out of its box. */

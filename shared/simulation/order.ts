@@ -26,7 +26,7 @@ const lineProperties = ({ product, quantity }: Line): JsonObject => ({
   quantity,
 });
 
-export const cents = (lines: readonly Line[]): number =>
+const cents = (lines: readonly Line[]): number =>
   lines.reduce((sum, { product, quantity }) => sum + product.cents * quantity, 0);
 
 /** The properties of `Checkout Started`. */

@@ -53,11 +53,12 @@ export function pick<T>(random: Random, items: readonly T[]): T {
 
 const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const hexByte = (word: number, shift: number): string => hexBytes[(word >>> shift) & 255] ?? '';
+
 /** Eight hex digits. */
 function hexWord(random: Random): string {
   const word = random();
-  const byte = (shift: number): string => hexBytes[(word >>> shift) & 255] ?? '';
-  return byte(24) + byte(16) + byte(8) + byte(0);
+  return hexByte(word, 24) + hexByte(word, 16) + hexByte(word, 8) + hexByte(word, 0);
 }
 
 /** A UUID of version 4. */

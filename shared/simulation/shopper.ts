@@ -1,4 +1,3 @@
-import { normaliseIdentifier } from '../domain/identity/identifier.ts';
 import { categories } from './catalogue.ts';
 import { type Device, devicesOfOnePerson } from './device.ts';
 import { asciiName, familyNames, givenNames } from './names.ts';
@@ -7,7 +6,7 @@ import { type Place, places } from './place.ts';
 import { chance, code, fraction, pick, type Random, wholeNumber } from './random.ts';
 
 /** How far somebody lets the shop know them. */
-export type Intent = 'account' | 'newsletter' | 'anonymous';
+type Intent = 'account' | 'newsletter' | 'anonymous';
 
 /** A person, and what the shop has of them so far: changed in place while they live through the simulation. */
 export interface Shopper {
@@ -29,24 +28,24 @@ export interface Shopper {
 
 interface Casting {
   random: Random;
-  seed: number;
   /** 1 for the first person of the shop. */
   number: number;
+  /** The slot of the shop's first phone number: each shop begins elsewhere, so that two have few in common. */
+  firstPhone: number;
   place: Place;
   sharedDevice?: Device;
 }
 
 /** Every third person leaves a number, and nobody does once the fictional numbers have run out. */
-function phoneOf(seed: number, number: number): { phone?: string } {
-  if (number % 3 !== 1) return {};
+function phoneOf(number: number, firstPhone: number): { phone?: string } {
   const slot = (number - 1) / 3;
-  if (slot >= phoneNumbers) return {};
-  // Another seed begins elsewhere, so that two shops share few numbers.
-  return { phone: fictionalPhone((slot + (seed % phoneNumbers) * 7919) % phoneNumbers) };
+  if (!Number.isInteger(slot) || slot >= phoneNumbers) return {};
+  return { phone: fictionalPhone((firstPhone + slot) % phoneNumbers) };
 }
 
 /** Makes up a person. Addresses hold the person's number, so that no two people of a shop have the same. */
-export function castShopper({ random, seed, number, place, sharedDevice }: Casting): Shopper {
+export function castShopper(casting: Casting): Shopper {
+  const { random, number, firstPhone, place, sharedDevice } = casting;
   const given = pick(random, givenNames);
   const family = pick(random, familyNames);
   const mailbox = `${asciiName(given)}.${asciiName(family)}${number}`;
@@ -59,7 +58,7 @@ export function castShopper({ random, seed, number, place, sharedDevice }: Casti
     // Whoever shares a device logs in on it: that is what makes it shared.
     intent: sharedDevice || way < 0.64 ? 'account' : way < 0.73 ? 'newsletter' : 'anonymous',
     devices: [...devicesOfOnePerson(random), ...(sharedDevice ? [sharedDevice] : [])],
-    ...phoneOf(seed, number),
+    ...phoneOf(number, firstPhone),
     email: `${mailbox}@${pick(random, ['example.com', 'example.org'])}`,
     nextEmail: `${mailbox}@example.net`,
     hasAccount: false,
@@ -75,6 +74,5 @@ export function typed(random: Random, kind: 'email' | 'phone', value: string): s
   if (kind === 'phone') return chance(random, 0.4) ? asTyped(value) : value;
   if (!chance(random, 0.08)) return value;
   const capitals = value.charAt(0).toUpperCase() + value.slice(1);
-  const text = wholeNumber(random, 0, 1) === 0 ? capitals : `${capitals} `;
-  return normaliseIdentifier(kind, text).value === value ? text : value;
+  return wholeNumber(random, 0, 1) === 0 ? capitals : `${capitals} `;
 }

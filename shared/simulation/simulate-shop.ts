@@ -16,6 +16,9 @@ export interface SimulationOptions {
 }
 
 const day = 86_400_000;
+// What a time of four digits for the year can say.
+const yearZero = Date.parse('0000-01-01T00:00:00Z');
+const yearTenThousand = Date.parse('9999-12-31T00:00:00Z');
 
 /**
  * A made-up shop's customers as events of the Segment Spec, and the truth of who is who. Pure: the same options give the
@@ -31,10 +34,13 @@ export function simulateShop(options: SimulationOptions): Shop {
   if (!(days > 0)) throw new RangeError(`days must be more than 0, not ${days}.`);
   if (!(shareDevices >= 0 && shareDevices <= 1))
     throw new RangeError(`shareDevices must be from 0 to 1, not ${shareDevices}.`);
+  if (!(start >= yearZero && start + days * day < yearTenThousand))
+    throw new RangeError('The simulated time must lie in the years 0 to 9999.');
   const until = start + Math.round(days * day);
   return openShop(
     crowd({
       seed,
+      cast: 1,
       firstNumber: 1,
       people,
       sharing: 2 * Math.round((people * shareDevices) / 2),

@@ -32,7 +32,7 @@ function* arrive({ random, tab }: Visit): Generator<TimedEvent> {
 /** A newcomer decides on one of the first visits whether to sign up; whoever wants only the letter asks for it. */
 function* leaveAnAddress(story: Visit): Generator<TimedEvent> {
   const { random, shopper, tab, earlier } = story;
-  // A household's device joins an account that was opened elsewhere, as a rule; so it opens on the first visit.
+  // The second visit is on the shared device, and logs in there: the account must be open by then.
   const sharesDevice = shopper.devices.some((device) => device.shared);
   if (shopper.intent === 'account' && !shopper.hasAccount) {
     if (sharesDevice || chance(random, earlier === 0 ? 0.45 : 0.6)) yield* signUp(story);

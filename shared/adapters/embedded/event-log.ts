@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Message, OutgoingMessage } from '../../ports/event-bus.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Message, OutgoingMessage } from '../../ports/event-bus.ts';
 
 /** Bytes read of each segment, up to its name: what is dealt with. */
 export type Positions = ReadonlyMap<string, number>;
@@ -110,7 +110,12 @@ export class EventLog {
     for (const name of await this.segments()) {
       const last = end.get(name) ?? 0;
       for (let position = 0; position < last; ) {
-        const read = await this.#readLines(name, position, Math.min(last - position, 1 << 20), last);
+        const read = await this.#readLines(
+          name,
+          position,
+          Math.min(last - position, 1 << 20),
+          last,
+        );
         if (read.end === position) break;
         position = read.end;
         yield { messages: read.messages, positions: new Map([[name, position]]) };
@@ -156,7 +161,12 @@ export class EventLog {
       const { size } = await file.stat();
       for (let end = size; end > 0; end -= Math.min(end, 64 * 1024)) {
         const start = Math.max(0, end - 64 * 1024);
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+        const { buffer, bytesRead } = await file.read(
+          Buffer.alloc(end - start),
+          0,
+          end - start,
+          start,
+        );
         const last = buffer.subarray(0, bytesRead).lastIndexOf(newline);
         if (last >= 0) return start + last + 1;
       }
@@ -167,7 +177,12 @@ export class EventLog {
   }
 
   /** Whole lines from a position on, and none behind `last`; the window grows where one line is larger than it. */
-  async #readLines(name: string, position: number, budget: number, last = Number.POSITIVE_INFINITY) {
+  async #readLines(
+    name: string,
+    position: number,
+    budget: number,
+    last = Number.POSITIVE_INFINITY,
+  ) {
     const file = await open(join(this.#dir, name), 'r');
     try {
       let window = Math.min(Math.max(budget, 64 * 1024), last - position);
@@ -175,7 +190,10 @@ export class EventLog {
         const { buffer, bytesRead } = await file.read(Buffer.alloc(window), 0, window, position);
         const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
         if (end > 0) {
-          const lines = buffer.subarray(0, end - 1).toString('utf8').split('\n');
+          const lines = buffer
+            .subarray(0, end - 1)
+            .toString('utf8')
+            .split('\n');
           return { messages: lines.map(messageOf), end: position + end };
         }
         if (bytesRead < window) return { messages: [], end: position };

@@ -1,5 +1,5 @@
-import type { Outcome, QuarantinedEvent, Tally } from '../../domain/event/event.ts';
 import { randomUUID } from 'node:crypto';
+import type { Outcome, QuarantinedEvent, Tally } from '../../domain/event/event.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Consumer, Environment } from './environment.ts';
 import type { Positions } from './event-log.ts';
@@ -30,7 +30,8 @@ export class Ledger {
     const { root, consumers } = this.#environment;
     return root.transactionSync(() => {
       const holder = consumers.get(slot);
-      if (holder !== undefined && holder.token !== this.#token && this.#isAlive(holder)) return holder;
+      if (holder !== undefined && holder.token !== this.#token && this.#isAlive(holder))
+        return holder;
       const consumer = { token: this.#token, pid: process.pid, beat: this.#clock() };
       consumers.putSync(slot, url === undefined ? consumer : { ...consumer, url });
       return undefined;

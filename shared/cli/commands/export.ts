@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import colors from 'picocolors';
-import { exportEvents, exportSnapshot, profileRows, snapshotLines } from '../../../functions/export/export.ts';
-import { writeNdjson, writeParquet } from '../../adapters/embedded/export-file.ts';
+import {
+  exportEvents,
+  exportSnapshot,
+  profileRows,
+  snapshotLines,
+} from '../../../functions/export/export.ts';
 import type { Platform } from '../../local/platform.ts';
 import { CommandError } from '../errors.ts';
 import { addCommand, type CommonOptions } from '../options.ts';
@@ -19,11 +23,15 @@ type What = (typeof what)[number];
 
 export function addExport(program: Command): void {
   addCommand(program, 'export')
-    .description('put profiles or events into the warehouse, as the scheduled function does; or into a file')
+    .description(
+      'put profiles or events into the warehouse, as the scheduled function does; or into a file',
+    )
     .addArgument(program.createArgument('<what>').choices(what))
     .option('--out <dir>', 'write a file into this folder instead')
     .addOption(
-      new Option('--format <name>', 'of the file').choices(['parquet', 'ndjson']).default('parquet'),
+      new Option('--format <name>', 'of the file')
+        .choices(['parquet', 'ndjson'])
+        .default('parquet'),
     )
     .action((table: What, options: ExportOptions) =>
       withPlatform(options, (platform) => exportTable(platform, table, options)),
@@ -33,16 +41,21 @@ export function addExport(program: Command): void {
 async function exportTable(platform: Platform, table: What, options: ExportOptions): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
   if (options.out !== undefined) {
-    if (table !== 'snapshot') throw new CommandError('Only a snapshot goes into a file: export snapshot --out DIR.');
+    if (table !== 'snapshot')
+      throw new CommandError('Only a snapshot goes into a file: export snapshot --out DIR.');
     await exportFile(platform, options.out, options, day);
     return;
   }
   if (table === 'snapshot') {
-    const rows = await exportSnapshot(platform.store, platform.warehouse, day);
+    const rows = await exportSnapshot(platform.store, await platform.warehouse(), day);
     report(options, { table: 'profiles', rows, partitions: { [day]: rows } });
     return;
   }
-  const byDay = await exportEvents(() => platform.archive(), platform.warehouse, platform.rules);
+  const byDay = await exportEvents(
+    () => platform.archive(),
+    await platform.warehouse(),
+    platform.rules,
+  );
   const rows = [...byDay.values()].reduce((total, count) => total + count, 0);
   report(options, { table: 'events', rows, partitions: Object.fromEntries(byDay) });
 }
@@ -53,6 +66,7 @@ async function exportFile(
   options: ExportOptions,
   day: string,
 ): Promise<void> {
+  const { writeNdjson, writeParquet } = await import('../../adapters/embedded/export-file.ts');
   const path = join(out, `profiles.${options.format}`);
   const rows =
     options.format === 'ndjson'

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import colors from 'picocolors';
 import type { Outcome, Tally } from '../../domain/event/event.ts';
 import type { Platform } from '../../local/platform.ts';
+import { disturb } from '../disturb.ts';
 import { UsageError } from '../errors.ts';
 import { type IngestLine, packLines, readLines } from '../ingest-lines.ts';
 import { addCommand, type CommonOptions, share, wholeNumber } from '../options.ts';
-import { disturb } from '../disturb.ts';
 import { note, ProgressBar, print, printJson, table } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
 
@@ -18,7 +18,9 @@ interface IngestOptions extends CommonOptions {
 
 export function addIngest(program: Command): void {
   addCommand(program, 'ingest')
-    .description('send NDJSON files (plain, .gz, or - for standard input) through the whole pipeline')
+    .description(
+      'send NDJSON files (plain, .gz, or - for standard input) through the whole pipeline',
+    )
     .argument('<file...>')
     .option('--source <name>', 'the source that the events come from')
     .option('--shuffle <seed>', 'send them in a random order', wholeNumber())
@@ -50,7 +52,8 @@ function sourceOf({ rules }: Platform, asked: string | undefined): string {
   const known = Object.keys(rules.sources);
   const source = asked ?? (known.length === 1 ? known[0] : undefined);
   if (source !== undefined && known.includes(source)) return source;
-  const problem = asked === undefined ? 'Say where the events come from' : `No source is named ${asked}`;
+  const problem =
+    asked === undefined ? 'Say where the events come from' : `No source is named ${asked}`;
   throw new UsageError(`${problem}: --source with one of ${known.join(', ')}.`);
 }
 
@@ -107,5 +110,9 @@ function report(sent: number, outcomes: Tally, seconds: number, { json }: Ingest
   ]);
   print(table(['source', 'applied', 'duplicate', 'quarantined', 'suppressed'], rows));
   const rate = Math.round(sent / seconds).toLocaleString('en-US');
-  note(colors.dim(`${sent.toLocaleString('en-US')} lines in ${seconds.toFixed(1)} s, ${rate} a second`));
+  note(
+    colors.dim(
+      `${sent.toLocaleString('en-US')} lines in ${seconds.toFixed(1)} s, ${rate} a second`,
+    ),
+  );
 }

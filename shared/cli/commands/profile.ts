@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { parseIdentifierKey } from '../../domain/identity/identifier.ts';
-import { normaliseIdentifier } from '../../domain/identity/identifier.ts';
+import { normaliseIdentifier, parseIdentifierKey } from '../../domain/identity/identifier.ts';
 import { decodeCore } from '../../domain/profile/core-codec.ts';
 import { explain } from '../../domain/profile/explain.ts';
 import { joinRecent } from '../../domain/profile/leaf.ts';
@@ -34,17 +33,24 @@ export function addProfile(program: Command): void {
 
 function identifierOf(key: string) {
   if (!/^[^:]+:./.test(key)) {
-    throw new UsageError(`"${key}" is not KIND:VALUE, such as user_id:42 or email:ana@example.com.`);
+    throw new UsageError(
+      `"${key}" is not KIND:VALUE, such as user_id:42 or email:ana@example.com.`,
+    );
   }
   const { kind, value } = parseIdentifierKey(key);
   return normaliseIdentifier(kind, value);
 }
 
-function show({ view, core }: StoredProfile, { json, timeline, explain: path }: ProfileOptions): void {
+function show(
+  { view, core }: StoredProfile,
+  { json, timeline, explain: path }: ProfileOptions,
+): void {
   if (path !== undefined) {
     const explanation = explain(decodeCore(core), path);
     if (explanation === undefined) {
-      throw new CommandError(`The profile holds nothing at ${path}: try traits.NAME, groups.ID, consent.CATEGORY or identifiers.`);
+      throw new CommandError(
+        `The profile holds nothing at ${path}: try traits.NAME, groups.ID, consent.CATEGORY or identifiers.`,
+      );
     }
     if (json) printJson(explanation);
     else print(explanationText(path, explanation));
@@ -57,5 +63,8 @@ function show({ view, core }: StoredProfile, { json, timeline, explain: path }: 
       )
     : undefined;
   if (json) printJson(recent === undefined ? view : { ...view, timeline: recent });
-  else print(recent === undefined ? profileCard(view) : `${profileCard(view)}\n\n${timelineText(recent)}`);
+  else
+    print(
+      recent === undefined ? profileCard(view) : `${profileCard(view)}\n\n${timelineText(recent)}`,
+    );
 }

@@ -10,9 +10,13 @@ export function addQuery(program: Command): void {
   addCommand(program, 'query')
     .description('SQL over what was exported to the warehouse')
     .argument('<sql>')
-    .addHelpText('after', '\nTables: profiles, events, outcomes. Fill them with: cdp export snapshot, cdp export events')
+    .addHelpText(
+      'after',
+      '\nTables: profiles, events, outcomes. Fill them with: cdp export snapshot, cdp export events',
+    )
     .action((sql: string, options: CommonOptions) =>
-      withPlatform(options, async ({ warehouse }) => {
+      withPlatform(options, async (platform) => {
+        const warehouse = await platform.warehouse();
         const rows = await warehouse.query(sql).catch((error: unknown) => {
           throw new CommandError(error instanceof Error ? error.message : String(error));
         });
@@ -26,7 +30,12 @@ function printRows(rows: readonly JsonObject[]): void {
   const [first] = rows;
   if (first !== undefined) {
     const columns = Object.keys(first);
-    print(table(columns, rows.map((row) => columns.map((column) => cell(row[column])))));
+    print(
+      table(
+        columns,
+        rows.map((row) => columns.map((column) => cell(row[column]))),
+      ),
+    );
   }
   note(colors.dim(`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`));
 }

@@ -16,7 +16,14 @@ export function addReconcile(program: Command): void {
           printJson({ holds, sources: balances });
           return;
         }
-        const columns = ['accepted', 'applied', 'duplicate', 'quarantined', 'suppressed', 'pending'] as const;
+        const columns = [
+          'accepted',
+          'applied',
+          'duplicate',
+          'quarantined',
+          'suppressed',
+          'pending',
+        ] as const;
         const rows = balances.map((balance) => [
           balance.source,
           ...columns.map((column) => balance[column]),

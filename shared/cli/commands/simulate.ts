@@ -1,9 +1,13 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { SpecEvent } from '../../domain/event/event.ts';
+import type { Shop } from '../../simulation/shop.ts';
 import { simulateShop } from '../../simulation/simulate-shop.ts';
-import { writeNdjson, writeNdjsonFile } from '../write-ndjson.ts';
+import { UsageError } from '../errors.ts';
+import { addCommand, type CommonOptions, wholeNumber } from '../options.ts';
+import { grouped, note, ProgressBar, printJson } from '../terminal.ts';
+import { writeNdjsonFile, writeNdjsonStream } from '../write-ndjson.ts';
 
-interface SimulateOptions {
+interface SimulateOptions extends CommonOptions {
   people: number;
   seed: number;
   days: number;
@@ -11,135 +15,120 @@ interface SimulateOptions {
   start: number;
   out?: string;
   truth?: string;
-  json?: boolean;
-}
-
-const day = 86_400_000;
-
-/** Adds `cdp simulate`: the events of a made-up shop's customers, and the truth of who is who. */
-export function addSimulate(program: Command): void {
-  program
-    .command('simulate')
-    .summary("events of a made-up shop's customers, with the truth of who is who")
-    .description(
-      "Makes up a shop's customers and writes what they do as NDJSON in the Segment Spec, in the order of time.\n" +
-        'The same options give the same bytes.',
-    )
-    .option('--people <n>', 'how many people', wholeNumberFrom(1, 10_000_000), 100)
-    .option('--seed <s>', 'another seed, other people', wholeNumberFrom(0, 2 ** 53 - 1), 1)
-    .option('--days <d>', 'how long the shop is watched', wholeNumberFrom(1, 3650), 30)
-    .option('--start <date>', 'the first day, as ISO 8601', isoDate, Date.UTC(2026, 0, 1))
-    .option(
-      '--out <file>',
-      'writes the events to a file; .gz compresses (default: standard output)',
-    )
-    .option('--truth <file>', 'writes who is who to a file (default: <out>.truth.ndjson)')
-    .option('--json', 'prints the summary as JSON; needs --out')
-    .action(async (_options, command: Command) => {
-      await simulate(command.optsWithGlobals<SimulateOptions>(), command);
-    });
-}
-
-async function simulate(options: SimulateOptions, command: Command): Promise<void> {
-  const { out, people, seed, days, start } = options;
-  const truthFile = options.truth ?? (out === undefined ? undefined : `${out}.truth.ndjson`);
-  if (out !== undefined && out === truthFile) {
-    misuse(command, `--out and --truth name the same file, ${out}. Give them two names.`);
-  }
-  if (options.json && out === undefined) {
-    misuse(command, '--json needs --out FILE, for without it standard output holds the events.');
-  }
-  const began = performance.now();
-  const shop = simulateShop({ people, seed, days, start });
-  const progress = watchTime(start, start + days * day);
-  let events = 0;
-  function* counted() {
-    for (const event of shop.events) {
-      // The clock is asked now and then only: it would cost as much as the event.
-      if (++events % 1000 === 0) progress.at(Date.parse(event.timestamp ?? ''));
-      yield event;
-    }
-  }
-  let complete = true;
-  try {
-    if (out === undefined) complete = await writeNdjson(process.stdout, counted());
-    else await writeNdjsonFile(out, counted());
-  } finally {
-    progress.stop();
-  }
-  if (!complete) return;
-  if (truthFile !== undefined) await writeNdjsonFile(truthFile, shop.truth);
-  const seconds = Math.round(performance.now() - began) / 1000;
-  report(command, { people, events, seconds, out, truth: truthFile }, options.json === true);
 }
 
 interface Summary {
   people: number;
   events: number;
   seconds: number;
-  out: string | undefined;
-  truth: string | undefined;
+  /** The files; absent where nothing was written to one. */
+  out?: string;
+  truth?: string;
 }
 
-function report(command: Command, summary: Summary, json: boolean): void {
-  const { writeOut, writeErr } = command.configureOutput();
+/** Adds `cdp simulate`: the events of a made-up shop's customers, and the truth of who is who. */
+export function addSimulate(program: Command): void {
+  addCommand(program, 'simulate')
+    .description(
+      "make up a shop's customers: what they do as NDJSON in the order of time, and who is who",
+    )
+    .option('--people <n>', 'how many there are', wholeNumber(1), 100)
+    .option(
+      '--seed <n>',
+      'another seed, other people; the same seed, the same bytes',
+      wholeNumber(),
+      1,
+    )
+    .option('--days <n>', 'how long the shop is watched', wholeNumber(1), 30)
+    .option('--start <date>', 'when that begins (default: 2026-01-01T00:00:00Z)', isoTime)
+    .option('--out <file>', 'write the events here, not to standard output; .gz compresses')
+    .option('--truth <file>', 'write who is who here (default: <out>.truth.ndjson)')
+    .action((options: Omit<SimulateOptions, 'start'> & { start?: number }) =>
+      simulate({ ...options, start: options.start ?? Date.UTC(2026, 0, 1) }),
+    );
+}
+
+async function simulate(options: SimulateOptions): Promise<void> {
+  const { people, out } = options;
+  const truth = truthFile(options);
+  const shop = openShop(options);
+  const startedAt = performance.now();
+  const events = await writeEvents(shop, options);
+  if (events === 'reader went away') return;
+  if (truth !== undefined) await writeNdjsonFile(truth, shop.truth);
+  const seconds = Math.round(performance.now() - startedAt) / 1000;
+  const summary: Summary = { people, events, seconds };
+  if (out !== undefined) summary.out = out;
+  if (truth !== undefined) summary.truth = truth;
+  report(summary, options);
+}
+
+/** The file that the truth goes to, if any. @throws UsageError where the options contradict each other. */
+function truthFile({ out, truth, json }: SimulateOptions): string | undefined {
+  if (out === undefined) {
+    if (json) throw new UsageError('--json needs --out FILE: standard output holds the events.');
+    return truth;
+  }
+  if (out === truth) throw new UsageError(`--out and --truth both name ${out}: name two files.`);
+  return truth ?? `${out}.truth.ndjson`;
+}
+
+function openShop({ people, seed, days, start }: SimulateOptions): Shop {
+  try {
+    return simulateShop({ people, seed, days, start });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new UsageError(cause.message, { cause });
+    throw cause;
+  }
+}
+
+/** Returns the number of events. */
+async function writeEvents(
+  shop: Shop,
+  { out, start, days }: SimulateOptions,
+): Promise<number | 'reader went away'> {
+  const bar = new ProgressBar('simulating');
+  let events = 0;
+  function* watched(): Generator<SpecEvent> {
+    for (const event of shop.events) {
+      events += 1;
+      // How far it is, the simulated time says; asking for it at every event would cost as much as the event.
+      if (events % 1000 === 0) bar.update(Date.parse(event.timestamp ?? '') - start, days * day);
+      yield event;
+    }
+  }
+  try {
+    if (out !== undefined) await writeNdjsonFile(out, watched());
+    else if (!(await writeNdjsonStream(process.stdout, watched()))) return 'reader went away';
+  } finally {
+    bar.stop();
+  }
+  return events;
+}
+
+const day = 86_400_000;
+
+function report(summary: Summary, { json }: CommonOptions): void {
   if (json) {
-    writeOut?.(`${JSON.stringify(summary)}\n`);
+    printJson(summary);
     return;
   }
   const { people, events, seconds, out, truth } = summary;
-  const where = out === undefined ? '' : ` in ${out}`;
-  writeErr?.(
-    `${count(people, 'person', 'people')}, ${count(events, 'event', 'events')}${where}, ${seconds} s.\n`,
-  );
-  writeErr?.(
+  const who = `${grouped(people)} ${people === 1 ? 'person' : 'people'}`;
+  const file = out === undefined ? '' : ` in ${out}`;
+  note(`${who}, ${grouped(events)} events${file}, ${seconds.toFixed(1)} s`);
+  note(
     truth === undefined
-      ? 'Who is who was not written: name a file with --truth FILE, or give --out FILE.\n'
-      : `Who is who: ${truth}\n`,
+      ? 'who is who was not written: name a file with --truth FILE, or give --out FILE'
+      : `who is who: ${truth}`,
   );
 }
 
-const count = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+const isoForm = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
-/** Ends with exit status 2. */
-function misuse(command: Command, message: string): never {
-  return command.error(`error: ${message}`, { exitCode: 2, code: 'commander.invalidArgument' });
-}
-
-/** How far the simulated time has come: shown on a terminal, to those who have waited for a second. */
-function watchTime(from: number, until: number): { at(time: number): void; stop(): void } {
-  const patience = performance.now() + 1000;
-  const format = '{bar} {percentage}% of the time simulated, {duration_formatted}';
-  const bar = new SingleBar(
-    { format, clearOnComplete: true, hideCursor: true },
-    Presets.shades_classic,
-  );
-  return {
-    at: (time) => {
-      if (!process.stderr.isTTY || performance.now() < patience) return;
-      if (!bar.isActive) bar.start(until - from, 0);
-      bar.update(time - from);
-    },
-    stop: () => bar.stop(),
-  };
-}
-
-/** Parses an option that is a whole number. */
-function wholeNumberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
-}
-
-/** Parses a date, which begins in UTC, or a time with its zone: without one, it would depend on the machine. */
-function isoDate(text: string): number {
-  const isIso = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
-  const time = isIso ? Date.parse(text) : Number.NaN;
+/** An option's value as a day, which begins in UTC, or a time with its zone: without one it would depend on the machine. */
+function isoTime(text: string): number {
+  const time = isoForm.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return time;
-  throw new InvalidArgumentError(
-    'Give a date such as 2026-01-31, or a time such as 2026-01-31T08:00:00Z.',
-  );
+  throw new InvalidArgumentError('It takes a day, 2026-01-31, or a time, 2026-01-31T08:00:00Z.');
 }

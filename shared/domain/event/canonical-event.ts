@@ -1,8 +1,8 @@
 import { validateCanonicalEvent } from '../../../schemas/generated/validators.js';
 import { shortDigest } from '../digest.ts';
 import { canonicalJson, type Json, type JsonObject } from '../json.ts';
-import type { Arrival } from './expand-message.ts';
 import type { CanonicalEvent } from './event.ts';
+import type { Arrival } from './expand-message.ts';
 import type { Rejection } from './rejection.ts';
 
 /** The UTF-8 bytes of JSON that one event may have, as in the Segment HTTP API. */

@@ -36,7 +36,11 @@ export function expandMessage(
 ): Arrival[] {
   const source = message.attributes['source'] ?? '';
   const receivedAt = message.attributes['receivedAt'] ?? message.publishTime;
-  const arrivalOf = (position: string, content: Arrival['content'], raw: Arrival['raw']): Arrival => ({
+  const arrivalOf = (
+    position: string,
+    content: Arrival['content'],
+    raw: Arrival['raw'],
+  ): Arrival => ({
     source: source === '' ? 'unknown' : source,
     arrival: `${message.id}/${position}`,
     receivedAt,
@@ -60,7 +64,8 @@ export function expandMessage(
     return rejected({
       rule: 'empty-message',
       path: '',
-      message: 'The message holds no event: send one event, an array of events, or {"batch": [...]}.',
+      message:
+        'The message holds no event: send one event, an array of events, or {"batch": [...]}.',
     });
   }
   const single = items.length === 1 && items[0] === parsed.value;
@@ -92,7 +97,8 @@ function parseJson(data: Uint8Array): { value: unknown } | { rejection: Rejectio
 /** The events of a message: an array's, a Segment batch's with what the batch says for all of them, or the value itself. */
 function itemsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  if (!isJsonObject(value) || !Array.isArray(value['batch']) || value['type'] !== undefined) return [value];
+  if (!isJsonObject(value) || !Array.isArray(value['batch']) || value['type'] !== undefined)
+    return [value];
   const { batch, sentAt, context } = value;
   return batch.map((item) => {
     if (!isJsonObject(item)) return item;
@@ -131,7 +137,11 @@ function mapRow(row: unknown, map: (row: unknown) => readonly unknown[]): unknow
     return [...map(row)];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { rule: 'mapping-failed', path: '', message: `The mapping of the source threw: ${reason}` };
+    return {
+      rule: 'mapping-failed',
+      path: '',
+      message: `The mapping of the source threw: ${reason}`,
+    };
   }
 }
 
@@ -146,7 +156,11 @@ function unsafeContent(value: unknown, depth = 0): Rejection | undefined {
   }
   for (const [key, member] of Object.entries(value)) {
     if (forbiddenKeys.has(key)) {
-      return { rule: 'forbidden-key', path: `/${key}`, message: `"${key}" can't be a key: rename it.` };
+      return {
+        rule: 'forbidden-key',
+        path: `/${key}`,
+        message: `"${key}" can't be a key: rename it.`,
+      };
     }
     const inner = unsafeContent(member, depth + 1);
     if (inner !== undefined) {

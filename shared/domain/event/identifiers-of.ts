@@ -1,10 +1,10 @@
-import type { IdentityRules } from '../identity/identity-rules.ts';
 import {
   type Identifier,
   type IdentifierKey,
   identifierKey,
   normaliseIdentifier,
 } from '../identity/identifier.ts';
+import type { IdentityRules } from '../identity/identity-rules.ts';
 import type { CanonicalEvent } from './event.ts';
 
 /** The identifiers that an event carries: the primary, the others, and the pair that an `alias` asserts. */

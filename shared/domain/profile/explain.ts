@@ -1,4 +1,4 @@
-import { type Edge, type Refusal } from '../identity/edge.ts';
+import type { Edge, Refusal } from '../identity/edge.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import type { Json } from '../json.ts';
 import { type Candidates, joinCandidates } from './candidates.ts';

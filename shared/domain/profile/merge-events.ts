@@ -43,8 +43,14 @@ export function mergeEvents(
   events: readonly CanonicalEvent[],
   rules: ProfileRules,
 ): Merged | Incomplete {
-  const resolved = events.map((event) => ({ event, identifiers: identifiersOf(event, rules.identity) }));
-  const clusters = clusterBy(profiles, resolved.map(({ identifiers }) => identifiers));
+  const resolved = events.map((event) => ({
+    event,
+    identifiers: identifiersOf(event, rules.identity),
+  }));
+  const clusters = clusterBy(
+    profiles,
+    resolved.map(({ identifiers }) => identifiers),
+  );
   const outcomes: Outcome[] = [];
   for (const { event, identifiers } of resolved) {
     if (identifiers === undefined) {
@@ -176,7 +182,8 @@ function sightEdge(cluster: Cluster, sighted: Edge): void {
     const known = holder.edges[key];
     const joined = known === undefined ? sighted : joinEdges(known, sighted);
     if (known !== undefined && sameEvidence(known, joined)) continue;
-    holder.edges[key] = known?.refused === undefined ? joined : { ...joined, refused: known.refused };
+    holder.edges[key] =
+      known?.refused === undefined ? joined : { ...joined, refused: known.refused };
     cluster.touched.add(holder);
     cluster.edgesChanged = true;
   }

@@ -28,7 +28,12 @@ export function repartition(cluster: Cluster, rules: IdentityRules): Repartition
     const refusal = refused.get(edgeKey(edge.a, edge.b));
     return refusal === undefined ? bare : { ...bare, refused: refusal };
   });
-  return placeGroups(cluster, groups.map((group) => coreOf(group, pool)), placed, rules);
+  return placeGroups(
+    cluster,
+    groups.map((group) => coreOf(group, pool)),
+    placed,
+    rules,
+  );
 }
 
 const isEmpty = (core: Core): boolean => Object.keys(core.identifiers).length === 0;
@@ -64,7 +69,8 @@ interface Pool {
 function poolOf(cluster: Cluster): Pool {
   const pool: Pool = { identifiers: new Map(), leaves: new Map(), edges: new Map() };
   for (const core of [...cluster.profiles.map((profile) => profile.core), cluster.arriving]) {
-    for (const [key, evidence] of Object.entries(core.identifiers)) pool.identifiers.set(key, evidence);
+    for (const [key, evidence] of Object.entries(core.identifiers))
+      pool.identifiers.set(key, evidence);
     for (const [key, leaf] of Object.entries(core.leaves)) pool.leaves.set(key, leaf);
     for (const [key, edge] of Object.entries(core.edges)) {
       const known = pool.edges.get(key);
@@ -120,7 +126,8 @@ function placeGroups(
     const profileId = profileIdOf(anchorOf(core, rules));
     const known = before.get(profileId);
     before.delete(profileId);
-    if (known !== undefined && !cluster.touched.has(known.core) && sameCore(known.core, core)) continue;
+    if (known !== undefined && !cluster.touched.has(known.core) && sameCore(known.core, core))
+      continue;
     changed.push({ profileId, core, version: known?.version ?? 0 });
   }
   return { kind: 'repartitioned', changed, removed: [...before.values()] };

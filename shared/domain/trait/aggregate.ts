@@ -11,7 +11,7 @@ import {
 
 /**
  * One way to fold the values of events into one: a commutative monoid. `join` of the states of two disjoint sets of events is the
- * state of their union, whatever the order; `add` joins one event.
+ * state of their union, whatever the order; `add` joins one event, and may use up the state that it is given.
  */
 export interface Aggregate<State = unknown> {
   add(state: State | undefined, value: Json, evidence: Evidence): State;

@@ -19,7 +19,11 @@ export function meets(value: unknown, condition: Condition): boolean {
 }
 
 /** Numbers with numbers, texts with texts (ISO 8601 times order as texts do); anything else does not compare. */
-function compares(value: unknown, bound: number | string, holds: (order: number) => boolean): boolean {
+function compares(
+  value: unknown,
+  bound: number | string,
+  holds: (order: number) => boolean,
+): boolean {
   if (typeof value === 'number' && typeof bound === 'number') return holds(value - bound);
   if (typeof value === 'string' && typeof bound === 'string') {
     return holds(value < bound ? -1 : value > bound ? 1 : 0);

@@ -1,7 +1,7 @@
 import type { CanonicalEvent } from '../event/event.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import { type Json, valueAt } from '../json.ts';
-import { type AggregateName, type Aggregate, aggregates } from './aggregate.ts';
+import { type Aggregate, type AggregateName, aggregates } from './aggregate.ts';
 import { meets } from './condition.ts';
 import type { Condition, TraitConfig } from './trait-config.ts';
 

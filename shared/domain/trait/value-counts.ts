@@ -14,8 +14,15 @@ export interface ValueCounts {
 /** How many distinct values are kept. */
 export const capacity = 1000;
 
-export function countValue(state: ValueCounts, value: string, times = 1): ValueCounts {
-  return joinCounts(state, { counts: { [value]: times } });
+/** Counts one more value. The state given is used up: it may be the one returned. */
+export function countValue(state: ValueCounts, value: string): ValueCounts {
+  const { counts, cut } = state;
+  const known = Object.hasOwn(counts, value) ? counts[value] : undefined;
+  if (known === undefined && (cut !== undefined || Object.keys(counts).length >= capacity)) {
+    return joinCounts(state, { counts: { [value]: 1 } });
+  }
+  counts[value] = (known ?? 0) + 1;
+  return state;
 }
 
 /** The union of two counts over different events. Commutative and associative. */

@@ -1,0 +1,13 @@
+import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
+import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
+import { decodeEvents } from '../../shared/runtime/decode-events.ts';
+import { publishBatch } from '../../shared/runtime/publish-batch.ts';
+import { enrich } from './enrich.ts';
+
+/** From `events-validated` to `events-enriched`. A rejection asks for redelivery. */
+export async function onMessage(message: Message, publisher: Publisher): Promise<void> {
+  const { events, quarantined } = decodeEvents(message);
+  await publishBatch(publisher, 'events-quarantined', quarantined);
+  await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
+  await publishBatch(publisher, 'events-enriched', enrich(events));
+}

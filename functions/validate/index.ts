@@ -1,0 +1,9 @@
+import { cloudEvent } from '@google-cloud/functions-framework';
+import { decodePubSub } from '../../shared/runtime/decode-pubsub.ts';
+import { deployment } from '../../shared/runtime/deployment.ts';
+import { onMessage } from './on-message.ts';
+
+cloudEvent('validate', async (event) => {
+  const { publisher, rules } = await deployment();
+  await onMessage(decodePubSub(event.data), publisher(), rules);
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** `.<file>.<process id>.<uuid>.<what>.tmp`: whose it is can be read from its name. */
+const temporaryName = (file: string, what: string): string =>
+  `.${file}.${process.pid}.${randomUUID()}.${what}.tmp`;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Removes what processes left that died while they wrote this file; the files of living ones are theirs. */
+async function removeLeftovers(path: string): Promise<void> {
+  const prefix = `.${basename(path)}.`;
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(prefix) || !name.endsWith('.tmp')) continue;
+    const pid = Number(name.slice(prefix.length).split('.')[0]);
+    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(dirname(path), name));
+  }
+}
+
+/** Makes what the system still holds of a file, or of a folder's names, survive a power failure. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Writes a file as a whole or not at all: `write` gets the paths of temporary files beside it, and fills the first,
+ * which then takes the file's name. The others are scratch. All are gone afterwards, after a crash with the next run.
+ */
+export async function writeAtomically(
+  path: string,
+  write: (temporary: string, scratch: string) => Promise<void>,
+): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  await removeLeftovers(path);
+  const temporary = join(folder, temporaryName(basename(path), 'new'));
+  const scratch = join(folder, temporaryName(basename(path), 'scratch'));
+  try {
+    await write(temporary, scratch);
+    await sync(temporary);
+    await rename(temporary, path);
+    // Windows opens no folders, and its rename is through when it returns.
+    if (process.platform !== 'win32') await sync(folder);
+  } finally {
+    await rm(temporary, { force: true });
+    await rm(scratch, { force: true });
+  }
+}

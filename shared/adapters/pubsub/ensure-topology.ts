@@ -1,0 +1,62 @@
+import type { CreateSubscriptionOptions, PubSub } from '@google-cloud/pubsub';
+import type { Stages, SubscriptionTopology, Topology } from './topology.ts';
+
+/** The gRPC status of a resource that is there already. */
+const alreadyExists = 6;
+
+/** The subscriptions that a deployment of the stages has. */
+export const subscriptionsFor = ({ subscriptions }: Topology, stages: Stages) =>
+  subscriptions.filter((subscription) => (subscription.stages ?? stages) === stages);
+
+/**
+ * Creates the topics and subscriptions that are not there yet, on an emulator: all of them as pull subscriptions, for there a dispatcher
+ * feeds the functions. In a project it is Terraform that does so.
+ */
+export async function ensureTopology(
+  pubsub: PubSub,
+  topology: Topology,
+  stages: Stages,
+): Promise<void> {
+  await Promise.all(topology.topics.map(({ name }) => unlessThere(pubsub.createTopic(name))));
+  await Promise.all(
+    subscriptionsFor(topology, stages).map((subscription) => {
+      const options = subscriptionOptions(subscription, pubsub.projectId);
+      return unlessThere(pubsub.createSubscription(subscription.topic, subscription.name, options));
+    }),
+  );
+}
+
+async function unlessThere(created: Promise<unknown>): Promise<void> {
+  try {
+    await created;
+  } catch (error) {
+    if ((error as { code?: number }).code !== alreadyExists) throw error;
+  }
+}
+
+function subscriptionOptions(
+  { ackDeadlineSeconds, messageRetentionDuration, ...policies }: SubscriptionTopology,
+  projectId: string,
+): CreateSubscriptionOptions {
+  const { retryPolicy, deadLetterPolicy } = policies;
+  return {
+    ackDeadlineSeconds,
+    messageRetentionDuration: duration(messageRetentionDuration),
+    // No time to live: the subscription never expires.
+    expirationPolicy: {},
+    ...(retryPolicy && {
+      retryPolicy: {
+        minimumBackoff: duration(retryPolicy.minimumBackoff),
+        maximumBackoff: duration(retryPolicy.maximumBackoff),
+      },
+    }),
+    ...(deadLetterPolicy && {
+      deadLetterPolicy: {
+        deadLetterTopic: `projects/${projectId}/topics/${deadLetterPolicy.deadLetterTopic}`,
+        maxDeliveryAttempts: deadLetterPolicy.maxDeliveryAttempts,
+      },
+    }),
+  };
+}
+
+const duration = (seconds: string) => ({ seconds: Number.parseInt(seconds, 10) });

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import colors from 'picocolors';
+import { exportSnapshot } from '../../../functions/export/export.ts';
+import { httpServer, listen } from '../../local/http-server.ts';
+import type { Platform } from '../../local/platform.ts';
+import { untilInterrupted } from '../../local/until-interrupted.ts';
+import { CommandError } from '../errors.ts';
+import { addCommand, type CommonOptions, wholeNumber } from '../options.ts';
+import { grouped, note, print } from '../terminal.ts';
+import { withPlatform } from '../with-platform.ts';
+
+interface ServeOptions extends CommonOptions {
+  port: number;
+  exportEvery: number;
+}
+
+export function addServe(program: Command): void {
+  addCommand(program, 'serve')
+    .description(
+      'run the platform: the collector, the pipeline, the scheduled export, the read API',
+    )
+    .option('--port <n>', 'where to listen', wholeNumber(), 8080)
+    .option(
+      '--export-every <minutes>',
+      'how often to export a snapshot; 0 for never',
+      wholeNumber(),
+      60,
+    )
+    .action((options: ServeOptions) =>
+      withPlatform(options, (platform) => serve(platform, options)),
+    );
+}
+
+async function serve(platform: Platform, options: ServeOptions): Promise<void> {
+  const interrupted = untilInterrupted();
+  const server = httpServer(platform);
+  const url = await listen(server, options.port, true).catch((error: Error) => {
+    throw new CommandError(
+      `Port ${options.port} can't be had (${error.message}): give another with --port.`,
+    );
+  });
+  welcome(platform, url, options);
+  const stopExports = scheduleExports(platform, options.exportEvery);
+  const running = platform.run(interrupted.signal, {
+    url,
+    processed: () => {},
+    failed: (error) => note(colors.red(`A round failed and is tried again: ${String(error)}`)),
+  });
+  if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
+  stopExports();
+  // What was collected is on the disk; the next start goes on with it.
+  server.close();
+  server.closeAllConnections();
+  await running;
+  note('stopped');
+}
+
+function welcome({ rules }: Platform, url: string, { data, backend, json }: ServeOptions): void {
+  if (json) {
+    print(JSON.stringify({ url, pid: process.pid, backend, data }));
+    return;
+  }
+  const [name, source] = Object.entries(rules.sources)[0] ?? ['web', {}];
+  print(
+    `${colors.bold('Tributary')} listens on ${colors.cyan(url)}, keeps its data in ${data}. Ctrl-C ends it.`,
+  );
+  print(`
+Send an event of the source ${name}:
+  curl ${url}/v1/track -u '${source.writeKey ?? 'WRITE_KEY'}:' -H 'content-type: application/json' \\
+    -d '{"userId": "u1", "event": "Product Viewed", "properties": {"category": "Coffee"}}'
+Read the profile:
+  curl ${url}/v1/profiles/user_id:u1`);
+}
+
+/** Exports by the clock, as Cloud Scheduler does in production. @returns what ends it. */
+function scheduleExports(platform: Platform, minutes: number): () => void {
+  if (minutes === 0) return () => {};
+  const timer = setInterval(async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    try {
+      const rows = await exportSnapshot(platform.store, await platform.warehouse(), day);
+      note(colors.dim(`exported the snapshot of ${day}: ${grouped(rows)} profiles`));
+    } catch (error) {
+      note(colors.red(`The export failed; the next comes in ${minutes} minutes: ${String(error)}`));
+    }
+  }, minutes * 60_000);
+  return () => clearInterval(timer);
+}

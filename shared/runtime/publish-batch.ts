@@ -1,0 +1,32 @@
+import type { OutgoingMessage, Publisher, Topic } from '../ports/event-bus.ts';
+
+/** The bytes that a message is filled to: a hop is billed by the kilobyte, and a message may have 10 MB. */
+const fillBytes = 1024 * 1024;
+
+/** Publishes items as messages of JSON arrays, as few as hold them. Nothing to publish costs nothing. */
+export async function publishBatch(
+  publisher: Publisher,
+  topic: Topic,
+  items: readonly unknown[],
+): Promise<void> {
+  if (items.length > 0) await publisher.publish(topic, messagesOf(items));
+}
+
+function messagesOf(items: readonly unknown[]): OutgoingMessage[] {
+  const messages: OutgoingMessage[] = [];
+  let texts: string[] = [];
+  let length = 0;
+  const close = () => {
+    messages.push({ data: Buffer.from(`[${texts.join(',')}]`) });
+    texts = [];
+    length = 0;
+  };
+  for (const item of items) {
+    const text = JSON.stringify(item);
+    if (length > 0 && length + text.length > fillBytes) close();
+    texts.push(text);
+    length += text.length;
+  }
+  close();
+  return messages;
+}
