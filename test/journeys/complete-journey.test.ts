@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import type { ProfileView } from '../../shared/domain/profile/view.ts';
+import { hasRealData, realData } from '../builders/real-data.ts';
+import { cdpJson } from '../builders/run-cdp.ts';
+import { temporaryFolder } from '../builders/temporary-folder.ts';
+
+const config = ['--config', 'examples/complete-journey/cdp.config.ts'];
+
+const files = {
+  transactions: realData('complete-journey/transactions_sample.ndjson.gz'),
+  coupon_redemptions: realData('complete-journey/coupon_redemptions.ndjson'),
+  campaigns: realData('complete-journey/campaigns.ndjson.gz'),
+  demographics: realData('complete-journey/demographics.ndjson'),
+};
+
+interface Reconciled {
+  holds: boolean;
+  sources: {
+    source: string;
+    accepted: number;
+    applied: number;
+    duplicate: number;
+    pending: number;
+  }[];
+}
+
+/** What a query over the files says of each household. Money is decimal, so that the sum is exact. */
+async function figuresOfTheFiles() {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const result = await connection.runAndReadAll(`
+    SELECT household_id,
+      count(DISTINCT basket_id)::INTEGER AS orders,
+      count(*)::INTEGER AS order_lines,
+      sum(sales_value::DECIMAL(18, 2))::VARCHAR AS revenue
+    FROM read_json('${files.transactions}', format = 'newline_delimited', columns = {
+      household_id: 'VARCHAR', basket_id: 'VARCHAR', sales_value: 'DECIMAL(18,2)'})
+    GROUP BY household_id`);
+  const coupons = await connection.runAndReadAll(
+    `SELECT household_id, count(*)::INTEGER AS coupons FROM read_json('${files.coupon_redemptions}') GROUP BY 1`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+  return { orders: result.getRowObjectsJson(), coupons: coupons.getRowObjectsJson() };
+}
+
+async function ingest(dir: string, source: keyof typeof files, ...more: string[]) {
+  return cdpJson<{ lines: number; outcomes: Record<string, Record<string, number>> }>([
+    'ingest',
+    files[source],
+    '--source',
+    source,
+    '--data',
+    dir,
+    ...config,
+    ...more,
+  ]);
+}
+
+async function snapshot(dir: string): Promise<string> {
+  await cdpJson([
+    'export',
+    'snapshot',
+    '--format',
+    'ndjson',
+    '--out',
+    join(dir, 'out'),
+    '--data',
+    dir,
+    ...config,
+  ]);
+  return readFile(join(dir, 'out', 'profiles.ndjson'), 'utf8');
+}
+
+describe.runIf(hasRealData)('the Complete Journey', () => {
+  it('gives profiles whose figures are those of the files, and the same bytes in any order', async () => {
+    const inOrder = await temporaryFolder();
+    const disturbed = await temporaryFolder();
+    const first = await ingest(inOrder, 'transactions');
+    expect(first.outcomes).toEqual({ transactions: { applied: 75_000 } });
+    for (const source of ['coupon_redemptions', 'campaigns', 'demographics'] as const) {
+      await ingest(inOrder, source);
+    }
+    const profiles = new Map<string, ProfileView>();
+    const bytes = await snapshot(inOrder);
+    for (const line of bytes.trim().split('\n')) {
+      const view = JSON.parse(line) as ProfileView;
+      profiles.set(view.identifiers['user_id']?.[0] ?? '', view);
+    }
+    const expected = await figuresOfTheFiles();
+    expect(expected.orders).toHaveLength(2377);
+    for (const row of expected.orders) {
+      const computed = profiles.get(String(row['household_id']))?.computed;
+      expect(computed).toMatchObject({
+        orders: row['orders'],
+        order_lines: row['order_lines'],
+        revenue: Number(row['revenue']),
+      });
+    }
+    for (const row of expected.coupons) {
+      expect(profiles.get(String(row['household_id']))?.computed?.['coupons']).toBe(row['coupons']);
+    }
+    expect(profiles.get('1')?.traits).toMatchObject({ age: '65+', income: '35-49K' });
+
+    // The last file first, everything shuffled, a third of it twice.
+    for (const source of [
+      'demographics',
+      'campaigns',
+      'coupon_redemptions',
+      'transactions',
+    ] as const) {
+      await ingest(disturbed, source, '--shuffle', '7', '--duplicate', '0.33');
+    }
+    const reconciled = await cdpJson<Reconciled>(['reconcile', '--data', disturbed, ...config]);
+    expect(reconciled.holds).toBe(true);
+    const transactions = reconciled.sources.find(({ source }) => source === 'transactions');
+    expect(transactions).toMatchObject({ applied: 75_000, pending: 0 });
+    expect(transactions?.duplicate).toBeGreaterThan(20_000);
+    expect(transactions?.accepted).toBe(75_000 + (transactions?.duplicate ?? 0));
+    expect(await snapshot(disturbed)).toBe(bytes);
+  }, 240_000);
+});
