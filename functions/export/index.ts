@@ -1,14 +1,13 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
-import { decodePubSub } from '../../shared/runtime/decode-pubsub.ts';
-import { deployment } from '../../shared/runtime/deployment.ts';
+import { toFunction } from '../../shared/runtime/to-function.ts';
 import { exportSnapshot } from './export.ts';
 
-/** Cloud Scheduler publishes on `export-requests`; the snapshot is of the day of that message, so a redelivery makes it again. */
-cloudEvent('export', async (event) => {
-  const { store, warehouse } = await deployment();
-  const { publishTime } = decodePubSub(event.data);
-  const rows = await exportSnapshot(store(), await warehouse(), publishTime.slice(0, 10));
-  console.log(
-    JSON.stringify({ message: 'profile snapshot exported', day: publishTime.slice(0, 10), rows }),
-  );
-});
+/** Cloud Scheduler publishes on `export-requests`. The snapshot is of the day of that message, so a redelivery makes the same one again. */
+cloudEvent(
+  'export',
+  toFunction(async ({ publishTime }, { store, warehouse }) => {
+    const day = publishTime.slice(0, 10);
+    const rows = await exportSnapshot(store(), await warehouse(), day);
+    console.log(JSON.stringify({ message: 'exported a profile snapshot', day, rows }));
+  }),
+);

@@ -1,9 +1,10 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
-import { decodePubSub } from '../../shared/runtime/decode-pubsub.ts';
-import { deployment } from '../../shared/runtime/deployment.ts';
+import { toFunction } from '../../shared/runtime/to-function.ts';
 import { onMessage } from './on-message.ts';
 
-cloudEvent('merge', async (event) => {
-  const { publisher, store, rules } = await deployment();
-  await onMessage(decodePubSub(event.data), publisher(), store(), rules);
-});
+cloudEvent(
+  'merge',
+  toFunction((message, { publisher, store, rules }) =>
+    onMessage(message, publisher(), store(), rules),
+  ),
+);

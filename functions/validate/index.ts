@@ -1,9 +1,8 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
-import { decodePubSub } from '../../shared/runtime/decode-pubsub.ts';
-import { deployment } from '../../shared/runtime/deployment.ts';
+import { toFunction } from '../../shared/runtime/to-function.ts';
 import { onMessage } from './on-message.ts';
 
-cloudEvent('validate', async (event) => {
-  const { publisher, rules } = await deployment();
-  await onMessage(decodePubSub(event.data), publisher(), rules);
-});
+cloudEvent(
+  'validate',
+  toFunction((message, { publisher, rules }) => onMessage(message, publisher(), rules)),
+);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
+import { ConfigError } from '../runtime/load-config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -44,10 +45,13 @@ function commandLine(): Command {
 
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError || error instanceof CommandError) {
+  if (isExpected(error)) {
     note(colors.red(error.message));
     return error instanceof UsageError ? 2 : 1;
   }
   note(colors.red(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return 1;
 }
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof UsageError || error instanceof CommandError || error instanceof ConfigError;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Platform } from '../local/platform.ts';
+import { loadConfig } from '../runtime/load-config.ts';
 import { CommandError } from './errors.ts';
-import { loadConfig } from './load-config.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Opens the platform of a backend, does the work, and closes it, whatever happens. */

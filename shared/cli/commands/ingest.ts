@@ -4,7 +4,7 @@ import colors from 'picocolors';
 import type { Outcome, Tally } from '../../domain/event/event.ts';
 import type { Platform } from '../../local/platform.ts';
 import { disturb } from '../disturb.ts';
-import { UsageError } from '../errors.ts';
+import { CommandError, UsageError } from '../errors.ts';
 import { type IngestLine, packLines, readLines } from '../ingest-lines.ts';
 import { addCommand, type CommonOptions, share, wholeNumber } from '../options.ts';
 import { note, ProgressBar, print, printJson, table } from '../terminal.ts';
@@ -32,13 +32,15 @@ export function addIngest(program: Command): void {
 
 async function ingest(platform: Platform, files: string[], options: IngestOptions): Promise<void> {
   const source = sourceOf(platform, options.source);
+  // Before anything is sent: half of the files would be worse than none.
+  const total = await totalBytes(files);
   const before = await platform.tally();
   const startedAt = performance.now();
   let lines = readLines(files);
   if (options.shuffle !== undefined || options.duplicate !== undefined) {
     lines = disturb(lines, options.shuffle, options.duplicate ?? 0);
   }
-  const sent = await send(platform, lines, source, await totalBytes(files));
+  const sent = await send(platform, lines, source, total);
   const bar = new ProgressBar('processing');
   await platform.drain(({ done, total }) => bar.update(done, total));
   bar.stop();
@@ -80,7 +82,11 @@ async function send(
 async function totalBytes(files: readonly string[]): Promise<number> {
   let total = 0;
   for (const file of files) {
-    if (file !== '-') total += (await stat(file)).size * (file.endsWith('.gz') ? 12 : 1);
+    if (file === '-') continue;
+    const { size } = await stat(file).catch((error: Error) => {
+      throw new CommandError(`${file} can't be read: ${error.message}`);
+    });
+    total += size * (file.endsWith('.gz') ? 12 : 1);
   }
   return total;
 }

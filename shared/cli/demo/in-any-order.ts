@@ -6,8 +6,8 @@ import { snapshotLines } from '../../../functions/export/export.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import { EmbeddedPlatform } from '../../local/embedded-platform.ts';
 import type { ProfileStore } from '../../ports/profile-store.ts';
+import { loadConfig } from '../../runtime/load-config.ts';
 import { disturb } from '../disturb.ts';
-import { loadConfig } from '../load-config.ts';
 
 export interface OrderProof {
   /** How many messages were sent the second time. */

@@ -3,21 +3,28 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TributaryConfig } from '../domain/config/config.ts';
-import { compileRules } from '../runtime/rules.ts';
-import { CommandError } from './errors.ts';
+import { compileRules } from './rules.ts';
+
+/** A configuration can't be had, and the message says why. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
 
 const ofTheCheckout = fileURLToPath(new URL('../../cdp.config.ts', import.meta.url));
 
-/** The configuration of a file, or of the current folder, or else of the checkout. @throws CommandError that says what is wrong with it. */
-export async function loadConfig(file: string | undefined): Promise<TributaryConfig> {
-  const path = configPath(file);
+/** The configuration of a file, or of the current folder, or else of the checkout. @throws ConfigError */
+export const loadConfig = (file: string | undefined): Promise<TributaryConfig> =>
+  readConfig(configPath(file));
+
+/** The configuration of a TypeScript or JSON file, checked. @throws ConfigError */
+export async function readConfig(path: string): Promise<TributaryConfig> {
   const config = path.endsWith('.json') ? await readJson(path) : await importModule(path);
   try {
     assertConfig(config);
     compileRules(config);
     return config;
   } catch (error) {
-    throw new CommandError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -25,7 +32,7 @@ export async function loadConfig(file: string | undefined): Promise<TributaryCon
 export function configPath(file: string | undefined): string {
   if (file !== undefined) {
     const path = resolve(file);
-    if (!existsSync(path)) throw new CommandError(`There is no configuration at ${path}.`);
+    if (!existsSync(path)) throw new ConfigError(`There is no configuration at ${path}.`);
     return path;
   }
   const here = resolve('cdp.config.ts');
@@ -36,7 +43,7 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new CommandError(`${path} is not JSON: ${(error as Error).message}`);
+    throw new ConfigError(`${path} is not JSON: ${(error as Error).message}`);
   }
 }
 
@@ -45,7 +52,7 @@ async function importModule(path: string): Promise<unknown> {
     const loaded: { default?: unknown } = await import(pathToFileURL(path).href);
     return loaded.default;
   } catch (error) {
-    throw new CommandError(`${path} can't be loaded: ${(error as Error).message}`);
+    throw new ConfigError(`${path} can't be loaded: ${(error as Error).message}`);
   }
 }
 

@@ -1,0 +1,71 @@
+import deployedConfig from '../../cdp.config.ts';
+import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
+import { connectPubSub } from '../adapters/pubsub/connect.ts';
+import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
+import type { Publisher } from '../ports/event-bus.ts';
+import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Warehouse } from '../ports/warehouse.ts';
+import { readConfig } from './load-config.ts';
+import { compileRules, type Rules } from './rules.ts';
+
+/** What a deployed function works with. Each part is made when it is first asked for, and then kept by the instance. */
+export interface Deployment {
+  rules: Rules;
+  publisher(): Publisher;
+  store(): ProfileStore;
+  warehouse(): Promise<Warehouse>;
+}
+
+let current: Promise<Deployment> | undefined;
+
+/**
+ * The deployment that the environment describes: `GOOGLE_CLOUD_PROJECT`; of exports `CDP_DATASET`, `CDP_LOCATION` and `CDP_BUCKET`;
+ * `CDP_CONFIG` for another configuration file than the one deployed. The emulators' usual variables are honoured.
+ */
+export function deployment(): Promise<Deployment> {
+  current ??= deploy(process.env);
+  return current;
+}
+
+async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
+  const file = env['CDP_CONFIG'];
+  const rules = compileRules(file === undefined ? deployedConfig : await readConfig(file));
+  const projectId = env['GOOGLE_CLOUD_PROJECT'];
+  const project = projectId === undefined ? {} : { projectId };
+  return {
+    rules,
+    publisher: once(() => new PubSubPublisher(connectPubSub(project))),
+    store: once(() => new FirestoreProfileStore(project)),
+    // Only exports need it, and it is the larger part of what there is to load.
+    warehouse: once(async () => {
+      const { BigQueryWarehouse } = await import('../adapters/bigquery/bigquery-warehouse.ts');
+      return new BigQueryWarehouse({
+        projectId: required(env, 'GOOGLE_CLOUD_PROJECT'),
+        dataset: env['CDP_DATASET'] ?? 'tributary',
+        bucket: required(env, 'CDP_BUCKET'),
+        location: env['CDP_LOCATION'] ?? 'US',
+        ...endpoint('apiEndpoint', env['BIGQUERY_EMULATOR_HOST']),
+        ...endpoint('storageEndpoint', env['STORAGE_EMULATOR_HOST']),
+      });
+    }),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') {
+    throw new Error(`Set ${name} in the function's environment.`);
+  }
+  return value;
+}
+
+const endpoint = <Name extends string>(name: Name, url: string | undefined) =>
+  (url === undefined ? {} : { [name]: url }) as Partial<Record<Name, string>>;
