@@ -10,4 +10,4 @@ type OnMessage = (message: Message, deployed: Deployment) => Promise<void>;
 export const toFunction =
   (onMessage: OnMessage): CloudEventFunction =>
   async (event) =>
-    onMessage(decodePubSub(event.data), await deployment());
+    onMessage(decodePubSub(event), await deployment());

@@ -144,6 +144,9 @@ function parseMultipart(request: GoogleRequest): { name: string | undefined; con
   const [metadata, content] = parts;
   if (metadata === undefined || content === undefined || parts.length !== 2)
     throw new Refusal(400, 'invalid', 'A multipart upload has two parts.');
-  const { name } = jsonBody<{ name?: string }>({ ...request, body: Buffer.from(metadata, 'latin1') });
+  const { name } = jsonBody<{ name?: string }>({
+    ...request,
+    body: Buffer.from(metadata, 'latin1'),
+  });
   return { name, content: Buffer.from(content, 'latin1') };
 }

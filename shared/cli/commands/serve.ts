@@ -6,12 +6,13 @@ import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
 import { untilInterrupted } from '../../local/until-interrupted.ts';
 import { CommandError } from '../errors.ts';
-import { addCommand, type CommonOptions, wholeNumber } from '../options.ts';
+import { addCommand, type CommonOptions, duration, wholeNumber } from '../options.ts';
 import { grouped, note, print } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
 
 interface ServeOptions extends CommonOptions {
   port: number;
+  /** Milliseconds; 0 for never. */
   exportEvery: number;
 }
 
@@ -22,10 +23,10 @@ export function addServe(program: Command): void {
     )
     .option('--port <n>', 'where to listen', wholeNumber(), 8080)
     .option(
-      '--export-every <minutes>',
-      'how often to export a snapshot; 0 for never',
-      wholeNumber(),
-      60,
+      '--export-every <time>',
+      'how often to export a snapshot, such as 30s, 15m or 2h; 0s for never',
+      duration,
+      3_600_000,
     )
     .action((options: ServeOptions) =>
       withPlatform(options, (platform) => serve(platform, options)),
@@ -74,16 +75,16 @@ Read the profile:
 }
 
 /** Exports by the clock, as Cloud Scheduler does in production. @returns what ends it. */
-function scheduleExports(platform: Platform, minutes: number): () => void {
-  if (minutes === 0) return () => {};
+function scheduleExports(platform: Platform, milliseconds: number): () => void {
+  if (milliseconds === 0) return () => {};
   const timer = setInterval(async () => {
     const day = new Date().toISOString().slice(0, 10);
     try {
       const rows = await exportSnapshot(platform.store, await platform.warehouse(), day);
       note(colors.dim(`exported the snapshot of ${day}: ${grouped(rows)} profiles`));
     } catch (error) {
-      note(colors.red(`The export failed; the next comes in ${minutes} minutes: ${String(error)}`));
+      note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));
     }
-  }, minutes * 60_000);
+  }, milliseconds);
   return () => clearInterval(timer);
 }

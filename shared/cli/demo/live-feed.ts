@@ -89,9 +89,12 @@ const namesOf = ({ identifiers, traits }: ProfileView): string =>
 const shortId = (id: string | undefined): string =>
   id === undefined ? '' : `visitor ${id.length > 12 ? `${id.slice(0, 8)}…` : id}`;
 
-function detailOf({ event, properties, traits }: SpecEvent): string {
-  if (event === 'Order Completed') return `  ${String(properties?.['revenue'])} USD`;
-  const detail = traits?.['email'] ?? properties?.['name'];
+function detailOf({ type, event, properties, traits }: SpecEvent): string {
+  const revenue = properties?.['revenue'];
+  if (event === 'Order Completed' && typeof revenue === 'number') {
+    return `  ${revenue.toFixed(2)} USD`;
+  }
+  const detail = type === 'track' ? properties?.['name'] : traits?.['email'];
   return typeof detail === 'string' ? `  ${detail}` : '';
 }
 

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryPublisher } from '../../shared/adapters/memory/publisher.ts';
+import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
+import { findProfile } from '../../shared/runtime/profile-loader.ts';
+import { compileRules } from '../../shared/runtime/rules.ts';
+import { anEvent } from '../../test/builders/events.ts';
+import { memoryProfileStore } from '../../test/builders/memory-profile-store.ts';
+import { aMessage } from '../../test/builders/messages.ts';
+import { merge } from './merge.ts';
+import { onMessage } from './on-message.ts';
+
+const rules = compileRules({
+  sources: { web: {} },
+  traits: {
+    orders: { count: 'Order Completed' },
+    revenue: { sum: 'properties.revenue', of: 'Order Completed' },
+  },
+});
+
+/** Somebody on a phone, before anything is known of them. */
+const visit: CanonicalEvent = {
+  source: 'web',
+  messageId: 'visit',
+  type: 'page',
+  anonymousId: 'phone',
+  timestamp: '2026-01-01T12:00:00.000Z',
+  receivedAt: '2026-01-01T12:00:00.000Z',
+  arrival: 'message-visit/0',
+};
+
+const order = (messageId: string, revenue: number): CanonicalEvent =>
+  anEvent({ messageId, type: 'track', event: 'Order Completed', properties: { revenue } });
+
+const login = anEvent({
+  messageId: 'login',
+  type: 'identify',
+  anonymousId: 'phone',
+  traits: { email: ' Ana@Example.com', name: 'Ana' },
+  timestamp: '2026-01-01T12:00:01.000Z',
+});
+
+const ana = { kind: 'user_id', value: 'u1' };
+
+describe('merge', () => {
+  it('makes one profile of an anonymous visit and the login that explains it', async () => {
+    const store = memoryProfileStore();
+    const { outcomes } = await merge(
+      [visit, login, order('o1', 0.1), order('o2', 0.2)],
+      store,
+      rules,
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'applied',
+      'applied',
+      'applied',
+      'applied',
+    ]);
+    const found = await findProfile(store, ana);
+    expect(found?.view).toEqual({
+      profileId: found?.profileId,
+      identifiers: { user_id: ['u1'], email: ['ana@example.com'], anonymous_id: ['phone'] },
+      traits: { email: ' Ana@Example.com', name: 'Ana' },
+      computed: { orders: 2, revenue: 0.3 },
+      firstSeenAt: '2026-01-01T12:00:00.000Z',
+      lastSeenAt: '2026-01-01T12:00:01.000Z',
+      events: 4,
+    });
+    for (const identifier of [
+      { kind: 'email', value: 'ana@example.com' },
+      { kind: 'anonymous_id', value: 'phone' },
+    ]) {
+      expect((await findProfile(store, identifier))?.profileId).toBe(found?.profileId);
+    }
+  });
+
+  it("moves a profile that turns out to be somebody else's, and leaves a pointer behind", async () => {
+    const store = memoryProfileStore();
+    await merge([visit], store, rules);
+    const stranger = await findProfile(store, { kind: 'anonymous_id', value: 'phone' });
+    const { changes } = await merge([login], store, rules);
+    const known = await findProfile(store, ana);
+    expect(changes.map(({ type, profileId }) => [type, profileId])).toEqual([
+      ['changed', known?.profileId],
+      ['removed', stranger?.profileId],
+    ]);
+    expect(await store.profiles([stranger?.profileId ?? ''])).toEqual([undefined]);
+  });
+
+  it('takes an event once: a redelivery has the outcome it had, a retry of the sender is a duplicate', async () => {
+    const store = memoryProfileStore();
+    const sent = order('o1', 5);
+    const retried = { ...sent, arrival: 'another-message/0' };
+    const outcome = async (event: CanonicalEvent) =>
+      (await merge([event], store, rules)).outcomes[0]?.outcome;
+    expect(await outcome(sent)).toBe('applied');
+    expect(await outcome(retried)).toBe('duplicate');
+    expect(await outcome(sent)).toBe('applied');
+    expect((await findProfile(store, ana))?.view.computed).toEqual({ orders: 1, revenue: 5 });
+  });
+
+  it('takes the latest value of a trait, whenever it arrives', async () => {
+    const store = memoryProfileStore();
+    const named = (name: string | null, second: number) =>
+      anEvent({
+        type: 'identify',
+        traits: { name },
+        timestamp: `2026-01-01T12:00:0${second}.000Z`,
+      });
+    await merge([named('late', 5)], store, rules);
+    await merge([named('early', 1)], store, rules);
+    expect((await findProfile(store, ana))?.view.traits).toEqual({ name: 'late' });
+    await merge([named(null, 6)], store, rules);
+    expect((await findProfile(store, ana))?.view.traits).toBeUndefined();
+  });
+
+  it('never joins two users over one device: the later login is refused, with the reason', async () => {
+    const store = memoryProfileStore();
+    const other = anEvent({
+      userId: 'u2',
+      anonymousId: 'phone',
+      timestamp: '2026-01-01T13:00:00.000Z',
+    });
+    await merge([login, other], store, rules);
+    const [one, two] = [
+      await findProfile(store, ana),
+      await findProfile(store, { kind: 'user_id', value: 'u2' }),
+    ];
+    expect(one?.view.identifiers['anonymous_id']).toEqual(['phone']);
+    expect(two?.view.identifiers).toEqual({ user_id: ['u2'] });
+  });
+
+  it('keeps a poison event apart, and lets its neighbours go on', async () => {
+    const poisonous = compileRules({ sources: { web: {} } });
+    const crashing = {
+      ...poisonous,
+      traits: [
+        {
+          name: 'crash',
+          aggregate: { add: () => 0, join: () => 0, result: () => 0 },
+          take(state: unknown, event: CanonicalEvent) {
+            if (event.messageId === 'poison') throw new Error('no profile can take it');
+            return state;
+          },
+        },
+      ],
+    };
+    const store = memoryProfileStore();
+    const events = [anEvent({}), anEvent({ messageId: 'poison' }), anEvent({ userId: 'u2' })];
+    const { outcomes, quarantined } = await merge(events, store, crashing);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'quarantined', 'applied']);
+    expect(quarantined).toMatchObject([
+      { rule: 'poison', message: expect.stringContaining('no profile can take it') },
+    ]);
+    expect((await findProfile(store, ana))?.view.events).toBe(1);
+  });
+
+  it('asks for redelivery where the store fails', async () => {
+    const store = {
+      ...memoryProfileStore(),
+      transact: async () => {
+        throw new Error('unavailable');
+      },
+    };
+    await expect(merge([visit], store, rules)).rejects.toThrow('unavailable');
+  });
+});
+
+describe('the function merge', () => {
+  it('tells what changed and what became of each event', async () => {
+    const publisher = new MemoryPublisher();
+    const store = memoryProfileStore();
+    await onMessage(aMessage([visit, login]), publisher, store, rules);
+    expect(publisher.on('profile-changes')).toMatchObject([
+      { type: 'changed', version: 1, profile: { traits: { name: 'Ana' } } },
+    ]);
+    expect(publisher.on('outcomes')).toMatchObject([
+      { messageId: 'visit', outcome: 'applied' },
+      { messageId: 'login', outcome: 'applied' },
+    ]);
+  });
+});
