@@ -45,6 +45,7 @@ export const share = (text: string): number => {
 /** An option's value as a time such as `30s`, `15m` or `2h`, in milliseconds. */
 export const duration = (text: string): number => {
   const [, count, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
-  if (count === undefined) throw new InvalidArgumentError('It takes a time such as 30s, 15m or 2h.');
+  if (count === undefined)
+    throw new InvalidArgumentError('It takes a time such as 30s, 15m or 2h.');
   return Number(count) * (unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1000);
 };

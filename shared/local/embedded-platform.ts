@@ -41,7 +41,10 @@ export class EmbeddedPlatform implements Platform {
   readonly #close: () => Promise<void>;
   readonly #openWarehouse: () => Promise<Warehouse>;
   #warehouse: Promise<Warehouse> | undefined;
+  #heard: Listener['processed'] = () => {};
   #wake: () => void = () => {};
+  #published = 0;
+  #rounds: Promise<unknown> = Promise.resolve();
 
   constructor({ config, dir, clock = Date.now }: EmbeddedOptions) {
     this.rules = compileRules(config);
@@ -59,19 +62,27 @@ export class EmbeddedPlatform implements Platform {
   /** Accepts messages: when this resolves they are on the disk. */
   async publish(messages: readonly OutgoingMessage[]): Promise<string[]> {
     const ids = await this.log.append(messages);
+    this.#published += 1;
     this.#wake();
     return ids;
   }
 
-  /**
-   * One round: the next messages of the log, through the pipeline and settled. `undefined` where there was nothing to do.
-   * For the consumer only (`ledger.claim`).
-   */
-  async round(): Promise<Processed | undefined> {
+  /** One round: the next messages of the log, through the pipeline and settled; `undefined` where there was nothing to do. */
+  round(): Promise<Processed | undefined> {
+    // One at a time: a second one would read the same messages again.
+    const round = this.#rounds.then(() => this.#nextRound());
+    this.#rounds = round.catch(() => undefined);
+    return round;
+  }
+
+  async #nextRound(): Promise<Processed | undefined> {
     const batch = await this.log.read(this.ledger.positions(), roundBytes);
     if (batch === undefined) return undefined;
     const processed = await pipeline(batch.messages, this.store, this.rules);
-    await this.ledger.settle(batch.positions, tallyOf(processed.outcomes), processed.quarantined);
+    const tally = tallyOf(processed.outcomes);
+    const settled = await this.ledger.settle(batch, tally, processed.quarantined);
+    if (!settled) return undefined;
+    this.#heard(processed);
     return processed;
   }
 
@@ -92,16 +103,16 @@ export class EmbeddedPlatform implements Platform {
   }
 
   async run(signal: AbortSignal, on: Listener): Promise<void> {
+    this.#heard = on.processed;
     while (!signal.aborted) {
+      const published = this.#published;
       try {
         const other = this.ledger.claim(on.url);
-        const processed = other === undefined ? await this.round() : undefined;
-        if (processed === undefined) await this.#woken(signal);
-        else on.processed(processed);
+        if (other === undefined && (await this.round()) !== undefined) continue;
       } catch (error) {
         on.failed(error);
-        await this.#woken(signal);
       }
+      await this.#woken(published, signal);
     }
   }
 
@@ -135,6 +146,7 @@ export class EmbeddedPlatform implements Platform {
   }
 
   async close(): Promise<void> {
+    await this.#rounds;
     await (await this.#warehouse)?.close();
     await this.log.close();
     await this.ledger.release();
@@ -149,7 +161,8 @@ export class EmbeddedPlatform implements Platform {
   }
 
   /** Until something is published here, or it is time to look for what other processes have published. */
-  async #woken(signal: AbortSignal): Promise<void> {
+  async #woken(published: number, signal: AbortSignal): Promise<void> {
+    if (this.#published !== published) return;
     const wake = new AbortController();
     this.#wake = () => wake.abort();
     await setTimeout(pollMs, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(

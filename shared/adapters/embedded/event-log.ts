@@ -8,10 +8,15 @@ import type { Message, OutgoingMessage } from '../../ports/event-bus.ts';
 /** Bytes read of each segment, up to its name: what is dealt with. */
 export type Positions = ReadonlyMap<string, number>;
 
-/** Messages read from the log, and where the log stands behind them. */
-export interface LogBatch {
+/** A part of the log: of some segments, what lies between two positions. */
+export interface Stretch {
+  from: Positions;
+  upTo: Positions;
+}
+
+/** Messages, and the part of the log that they are. */
+export interface LogBatch extends Stretch {
   messages: Message[];
-  positions: Map<string, number>;
 }
 
 /** A line of a segment. */
@@ -78,7 +83,9 @@ export class EventLog {
 
   /** The next messages behind `from`, of at most about `maxBytes` but at least one; `undefined` where there are none. */
   async read(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
-    const batch: LogBatch = { messages: [], positions: new Map() };
+    const messages: Message[] = [];
+    const starts = new Map<string, number>();
+    const ends = new Map<string, number>();
     let budget = maxBytes;
     for (const name of await this.segments()) {
       const position = from.get(name) ?? 0;
@@ -86,12 +93,13 @@ export class EventLog {
       if (size <= position) continue;
       const read = await this.#readLines(name, position, budget);
       if (read.end === position) continue;
-      batch.messages.push(...read.messages);
-      batch.positions.set(name, read.end);
+      for (const message of read.messages) messages.push(message);
+      starts.set(name, position);
+      ends.set(name, read.end);
       budget -= read.end - position;
       if (budget <= 0) break;
     }
-    return batch.messages.length === 0 ? undefined : batch;
+    return messages.length === 0 ? undefined : { messages, from: starts, upTo: ends };
   }
 
   /** Every message behind `from`, in batches. */
@@ -100,7 +108,7 @@ export class EventLog {
     for (;;) {
       const batch = await this.read(positions, 1 << 20);
       if (batch === undefined) return;
-      for (const [name, end] of batch.positions) positions.set(name, end);
+      for (const [name, end] of batch.upTo) positions.set(name, end);
       yield batch;
     }
   }
@@ -117,8 +125,9 @@ export class EventLog {
           last,
         );
         if (read.end === position) break;
+        const from = new Map([[name, position]]);
         position = read.end;
-        yield { messages: read.messages, positions: new Map([[name, position]]) };
+        yield { messages: read.messages, from, upTo: new Map([[name, position]]) };
       }
     }
   }

@@ -1,0 +1,108 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { ProfileView } from '../../shared/domain/profile/view.ts';
+import { cdpJson, collectOutput, printed, runCdp, startCdp } from '../builders/run-cdp.ts';
+import { temporaryFolder } from '../builders/temporary-folder.ts';
+
+const authorization = `Basic ${Buffer.from('web-development-key:').toString('base64')}`;
+
+async function serve(...more: string[]) {
+  const dir = await temporaryFolder();
+  const child = startCdp(['serve', '--port', '0', '--data', dir, '--json', ...more]);
+  const finished = collectOutput(child);
+  const { url } = JSON.parse(await printed(child, '\n')) as { url: string };
+  return { dir, url, child, finished };
+}
+
+const post = (url: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+  fetch(url, { method: 'POST', body, headers: { authorization, ...headers } });
+
+/** Asks until there is a profile: it comes some milliseconds after the event was accepted. */
+async function profileAt(url: string): Promise<ProfileView> {
+  for (;;) {
+    const response = await fetch(url);
+    if (response.status === 200) return (await response.json()) as ProfileView;
+    expect(response.status).toBe(404);
+  }
+}
+
+describe('cdp serve', () => {
+  it('collects over HTTP, answers with the profile, and keeps both over a restart', async () => {
+    const { dir, url, child, finished } = await serve();
+    const batch = {
+      batch: [{ type: 'identify', userId: 'u1', anonymousId: 'a1', traits: { name: 'Ana' } }],
+    };
+    const answer = await post(`${url}/v1/batch`, gzipSync(JSON.stringify(batch)), {
+      'content-encoding': 'gzip',
+    });
+    expect([answer.status, await answer.json()]).toEqual([200, { success: true }]);
+    expect(await profileAt(`${url}/v1/profiles/anonymous_id%3Aa1`)).toMatchObject({
+      traits: { name: 'Ana' },
+    });
+    child.kill('SIGTERM');
+    expect(await finished).toMatchObject({ status: 0 });
+    expect(await cdpJson(['profile', 'user_id:u1', '--data', dir])).toMatchObject({
+      traits: { name: 'Ana' },
+    });
+    expect(await cdpJson(['reconcile', '--data', dir])).toMatchObject({
+      holds: true,
+      sources: [{ applied: 1 }],
+    });
+  });
+
+  it('lets other processes ingest, read and reconcile meanwhile', async () => {
+    const { dir, child, finished } = await serve();
+    const event = JSON.stringify({ type: 'identify', userId: 'u2', traits: { name: 'Bo' } });
+    expect(await cdpJson(['ingest', '-', '--data', dir], `${event}\n{broken\n`)).toMatchObject({
+      outcomes: { web: { applied: 1, quarantined: 1 } },
+    });
+    expect(await cdpJson(['profile', 'user_id:u2', '--data', dir])).toMatchObject({
+      traits: { name: 'Bo' },
+    });
+    expect(await cdpJson(['reconcile', '--data', dir])).toMatchObject({ holds: true });
+    child.kill('SIGTERM');
+    await finished;
+  });
+
+  it('exports on its schedule', async () => {
+    const { dir, url, child, finished } = await serve('--export-every', '1s');
+    await post(`${url}/v1/track`, JSON.stringify({ event: 'Seen', userId: 'u3' }));
+    let count: unknown = 0;
+    while (count === 0) {
+      [{ count } = { count: 0 }] = await cdpJson<{ count: number }[]>([
+        'query',
+        'SELECT count(*) AS count FROM profiles',
+        '--data',
+        dir,
+      ]);
+    }
+    expect(count).toBe(1);
+    child.kill('SIGTERM');
+    await finished;
+  });
+
+  it('refuses what is too large while it streams, also behind gzip', async () => {
+    const { url, child, finished } = await serve();
+    const bomb = gzipSync(Buffer.alloc(50_000_000, ' '));
+    expect(bomb.length).toBeLessThan(60_000);
+    expect((await post(`${url}/v1/batch`, bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
+    expect((await fetch(`${url}/v1/profiles/nonsense`)).status).toBe(400);
+    child.kill('SIGTERM');
+    await finished;
+  });
+
+  it('says what to do where the port is taken', async () => {
+    const { url, child, finished } = await serve();
+    const { status, stderr } = await runCdp([
+      'serve',
+      '--port',
+      new URL(url).port,
+      '--data',
+      await temporaryFolder(),
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('--port');
+    child.kill('SIGTERM');
+    await finished;
+  });
+});
