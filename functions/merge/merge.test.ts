@@ -7,6 +7,7 @@ import { anEvent } from '../../test/builders/events.ts';
 import { memoryProfileStore } from '../../test/builders/memory-profile-store.ts';
 import { aMessage } from '../../test/builders/messages.ts';
 import { merge } from './merge.ts';
+import { mergeInGroups } from './merge-in-groups.ts';
 import { onMessage } from './on-message.ts';
 
 const rules = compileRules({
@@ -169,7 +170,7 @@ describe('the function merge', () => {
   it('tells what changed and what became of each event', async () => {
     const publisher = new MemoryPublisher();
     const store = memoryProfileStore();
-    await onMessage(aMessage([visit, login]), publisher, store, rules);
+    await onMessage(aMessage([visit, login]), publisher, mergeInGroups(publisher, store, rules));
     expect(publisher.on('profile-changes')).toMatchObject([
       { type: 'changed', version: 1, profile: { traits: { name: 'Ana' } } },
     ]);

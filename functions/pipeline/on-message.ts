@@ -1,18 +1,21 @@
+import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
+import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
 import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
-import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
-import { pipeline } from './pipeline.ts';
+import { enrich } from '../enrich/enrich.ts';
+import { validate } from '../validate/validate.ts';
 
-/** From `events` straight into profiles; tells `profile-changes` and `outcomes`. A rejection asks for redelivery. */
+/** From `events` straight into profiles. A rejection asks for redelivery. */
 export async function onMessage(
   message: Message,
   publisher: Publisher,
-  store: ProfileStore,
   rules: Rules,
+  commits: GroupCommit<CanonicalEvent>,
 ): Promise<void> {
-  const processed = await pipeline([message], store, rules);
-  await publishBatch(publisher, 'events-quarantined', processed.quarantined);
-  await publishBatch(publisher, 'profile-changes', processed.changes);
-  await publishBatch(publisher, 'outcomes', processed.outcomes);
+  const { events, quarantined } = validate([message], rules);
+  await publishBatch(publisher, 'events-quarantined', quarantined);
+  await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
+  await commits.add(enrich(events));
 }

@@ -8,7 +8,7 @@ const blockLength = 64 * 1024;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 
 /** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
@@ -75,7 +75,7 @@ export const ndjsonLine = (text: string): string => `${wellFormed(text)}\n`;
  * A row of a table as a line of newline-delimited JSON, its keys in the order of the columns. The partition column may
  * be left out; where it is there, it must say the day. Throws where the row is not one of the table.
  */
-export function tableLine(schema: TableSchema, day: string | undefined, row: JsonObject): string {
+function tableLine(schema: TableSchema, day: string | undefined, row: JsonObject): string {
   const line: JsonObject = {};
   for (const column of schema.columns) {
     const isPartition = column.name === schema.partition && day !== undefined;

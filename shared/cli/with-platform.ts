@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import colors from 'picocolors';
 import type { Platform } from '../local/platform.ts';
-import { loadConfig } from '../runtime/load-config.ts';
+import { configPath as pathOfConfig, loadConfig, readConfig } from '../runtime/load-config.ts';
 import { CommandError } from './errors.ts';
+import { note } from './terminal.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Opens the platform of a backend, does the work, and closes it, whatever happens. */
@@ -25,8 +27,27 @@ async function openPlatform(options: CommonOptions): Promise<Platform> {
       const { EmbeddedPlatform } = await import('../local/embedded-platform.ts');
       return new EmbeddedPlatform({ config: await loadConfig(options.config), dir });
     }
-    case 'emulators':
+    case 'emulators': {
+      const { EmulatorPlatform } = await import('../local/emulator-platform.ts');
+      const configPath = pathOfConfig(options.config);
+      const config = await readConfig(configPath);
+      return EmulatorPlatform.open({ config, configPath, dir, onError: reportOnce() }).catch(
+        (error: Error) => {
+          throw new CommandError(error.message);
+        },
+      );
+    }
     case 'gcp':
       throw new CommandError(`The backend ${options.backend} is not here yet.`);
   }
+}
+
+/** Tells of a failure that is tried again, once for each message. */
+function reportOnce(): (error: Error) => void {
+  const told = new Set<string>();
+  return ({ message }) => {
+    if (told.has(message)) return;
+    told.add(message);
+    note(colors.yellow(`tried again: ${message}`));
+  };
 }

@@ -5,7 +5,8 @@ export type Topic =
   | 'events-enriched'
   | 'events-quarantined'
   | 'profile-changes'
-  | 'outcomes';
+  | 'outcomes'
+  | 'export-requests';
 
 /** A message to be published. The data is JSON: one event, an array of events, or `{"batch": [...]}`. */
 export interface OutgoingMessage {

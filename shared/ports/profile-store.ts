@@ -6,7 +6,7 @@ export interface StoredProfile {
   view: ProfileView;
   /** The encoded evidence (`shared/domain/profile/core-codec.ts`). */
   core: Uint8Array;
-  /** Grows by one with every write. */
+  /** Grows with every write, and never comes back for the same id: of a profile made anew, it is beyond those of the profiles it came from. */
   version: number;
 }
 

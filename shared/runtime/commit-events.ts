@@ -2,12 +2,22 @@ import type { CanonicalEvent, Outcome } from '../domain/event/event.ts';
 import { identifiersOf } from '../domain/event/identifiers-of.ts';
 import { parseIdentifierKey } from '../domain/identity/identifier.ts';
 import { decodeCore, encodeCore } from '../domain/profile/core-codec.ts';
-import { identityChanges, ownersOf } from '../domain/profile/identity-changes.ts';
-import { type Merged, mergeEvents, type ProfileRules } from '../domain/profile/merge-events.ts';
+import { identityChanges, type Owners, ownersOf } from '../domain/profile/identity-changes.ts';
+import {
+  type Incomplete,
+  type Merged,
+  mergeEvents,
+  type ProfileRules,
+} from '../domain/profile/merge-events.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { profileView } from '../domain/profile/profile-view.ts';
 import type { ProfileView } from '../domain/profile/view.ts';
-import type { ProfileStore, ProfileWrites, StoredProfile } from '../ports/profile-store.ts';
+import {
+  noWrites,
+  type ProfileStore,
+  type ProfileWrites,
+  type StoredProfile,
+} from '../ports/profile-store.ts';
 import { ProfileLoader } from './profile-loader.ts';
 
 /** What a commit made of a profile: what subscribers of `profile-changes` hear. */
@@ -27,7 +37,7 @@ export class PoisonError extends Error {
 }
 
 /** Joins events into their profiles in one transaction. @throws PoisonError, or what the store throws. */
-export function commitEvents(
+export async function commitEvents(
   store: ProfileStore,
   events: readonly CanonicalEvent[],
   rules: ProfileRules,
@@ -36,19 +46,27 @@ export function commitEvents(
     const identifiers = identifiersOf(event, rules.identity);
     return identifiers === undefined ? [] : [identifiers.primary, ...identifiers.others];
   });
-  return store.transact(async (reader) => {
+  const committed = await store.transact<Committed | PoisonError>(async (reader) => {
     const loader = new ProfileLoader(reader);
-    let missing: readonly string[] = keys;
+    let loaded = await loader.load(keys);
     for (;;) {
-      const loaded = await loader.load(missing);
-      const profiles = loaded.map(toProfile);
-      const owners = ownersOf(profiles);
-      const merged = decide(profiles, events, rules);
-      if (merged.kind === 'merged') return toWrites(merged, owners, rules);
-      missing = merged.missing;
+      const decision = decide(loaded, events, rules);
+      // A failure is committed too, empty: had the reads been overtaken by others, the store would ask again.
+      if (decision instanceof PoisonError) return { writes: noWrites, result: decision };
+      if (decision.kind === 'decided') return decision;
+      const before = loaded.length;
+      loaded = await loader.load(decision.missing);
+      if (loaded.length === before) return { writes: noWrites, result: leadsNowhere(decision) };
     }
   });
+  if (committed instanceof PoisonError) throw committed;
+  return committed;
 }
+
+const leadsNowhere = ({ missing }: Incomplete) =>
+  new PoisonError('An edge leads nowhere', {
+    cause: new Error(`No profile holds ${missing.join(', ')}.`),
+  });
 
 const toProfile = ({ profileId, core, version }: StoredProfile): Profile => ({
   profileId,
@@ -56,23 +74,33 @@ const toProfile = ({ profileId, core, version }: StoredProfile): Profile => ({
   version,
 });
 
+interface Decided {
+  kind: 'decided';
+  writes: ProfileWrites;
+  result: Committed;
+}
+
+/** Pure: where it fails, it would fail again. */
 function decide(
-  profiles: readonly Profile[],
+  loaded: readonly StoredProfile[],
   events: readonly CanonicalEvent[],
   rules: ProfileRules,
-): ReturnType<typeof mergeEvents> {
+): Decided | Incomplete | PoisonError {
   try {
-    return mergeEvents(profiles, events, rules);
+    const profiles = loaded.map(toProfile);
+    const owners = ownersOf(profiles);
+    const merged = mergeEvents(profiles, events, rules);
+    return merged.kind === 'incomplete' ? merged : decided(merged, owners, rules);
   } catch (error) {
-    throw new PoisonError('An event could not be merged', { cause: error });
+    return new PoisonError('An event could not be merged', { cause: error });
   }
 }
 
-function toWrites(
+function decided(
   { changed, removed, outcomes }: Merged,
-  owners: ReturnType<typeof ownersOf>,
+  owners: Owners,
   { traits }: ProfileRules,
-): { writes: ProfileWrites; result: Committed } {
+): Decided {
   const identities = identityChanges(owners, changed);
   const putProfiles = changed.map((profile) => ({
     profileId: profile.profileId,
@@ -88,6 +116,7 @@ function toWrites(
     ...deleteProfiles.map((profileId): ProfileChange => ({ type: 'removed', profileId })),
   ];
   return {
+    kind: 'decided',
     writes: {
       putProfiles,
       deleteProfiles,

@@ -4,11 +4,10 @@ import type { Storage } from '@google-cloud/storage';
 import { tableSchema } from '../../../schemas/warehouse/tables.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Warehouse, WarehouseTable } from '../../ports/warehouse.ts';
-import { exactInteger } from '../exact-number.ts';
 import { partitionBlocks, requireDay } from '../warehouse-rows.ts';
-import { rowToJson } from './bigquery-json.ts';
 import { bigQueryClient, type GoogleClientOptions, storageClient } from './google-clients.ts';
 import { loadPartition } from './partition-load.ts';
+import { queryRows } from './query-rows.ts';
 import { uploadBlocks } from './staged-rows.ts';
 
 export interface BigQueryWarehouseOptions extends GoogleClientOptions {
@@ -47,14 +46,14 @@ export class BigQueryWarehouse implements Warehouse {
   /** One query in GoogleSQL. Tables without a dataset are those of the warehouse. */
   async query(sql: string): Promise<JsonObject[]> {
     const { projectId, dataset, location } = this.#options;
-    const [rows] = await this.#client().query({
+    const client = this.#client();
+    const [job] = await client.createQueryJob({
       query: sql,
       location,
       defaultDataset: { projectId, datasetId: dataset },
-      wrapIntegers: { integerTypeCastFunction: exactInteger },
-      parseJSON: true,
     });
-    return rows.map(rowToJson);
+    if (job.id === undefined) throw new Error('BigQuery started the query without a job id');
+    return queryRows(client, { id: job.id, location });
   }
 
   /** The clients speak HTTP and keep nothing open. */

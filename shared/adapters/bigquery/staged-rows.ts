@@ -11,26 +11,61 @@ const chunkSize = 8 * 1024 * 1024;
  * @returns the SHA-256 of the content, in hex.
  */
 export async function uploadBlocks(file: File, blocks: AsyncIterable<Buffer>): Promise<string> {
-  const hash = createHash('sha256');
+  const source = new HashedBlocks(blocks);
   const options = {
     contentType: 'application/x-ndjson',
-    // The object is new, which makes a retry of the request safe, so that the client does retry.
+    // The object is new, which makes a retry of a request safe, so that the client does retry.
     preconditionOpts: { ifGenerationMatch: 0 },
   };
-  const iterator = blocks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done) {
+  try {
+    const first = await source.next();
     // An upload in chunks has no way to say that there is none.
-    await file.save(Buffer.alloc(0), { ...options, resumable: false });
-    return hash.digest('hex');
+    if (first.done) await file.save(Buffer.alloc(0), { ...options, resumable: false });
+    else
+      await pipeline(
+        source.from(first.value),
+        file.createWriteStream({ ...options, resumable: true, chunkSize }),
+      );
+  } catch (error) {
+    if (source.failed) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Cloud Storage did not take ${file.cloudStorageURI}: ${reason}. Create the bucket (terraform does), or give ` +
+        'the service account roles/storage.objectUser on it.',
+      { cause: error },
+    );
   }
-  const hashed = async function* () {
-    let next: IteratorResult<Buffer> = first;
-    for (; !next.done; next = await iterator.next()) {
-      hash.update(next.value);
-      yield next.value;
+  return source.digest();
+}
+
+/** Blocks, hashed as they pass; remembers whether it was they that failed. */
+class HashedBlocks {
+  failed = false;
+  readonly #hash = createHash('sha256');
+  readonly #blocks: AsyncIterator<Buffer>;
+
+  constructor(blocks: AsyncIterable<Buffer>) {
+    this.#blocks = blocks[Symbol.asyncIterator]();
+  }
+
+  async next(): Promise<IteratorResult<Buffer>> {
+    try {
+      const next = await this.#blocks.next();
+      if (!next.done) this.#hash.update(next.value);
+      return next;
+    } catch (error) {
+      this.failed = true;
+      throw error;
     }
-  };
-  await pipeline(hashed, file.createWriteStream({ ...options, resumable: true, chunkSize }));
-  return hash.digest('hex');
+  }
+
+  /** The first block, and those after it. */
+  async *from(first: Buffer): AsyncGenerator<Buffer, void, undefined> {
+    yield first;
+    for (let next = await this.next(); !next.done; next = await this.next()) yield next.value;
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
 }

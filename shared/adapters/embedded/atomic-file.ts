@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** `.<file>.<process id>.<uuid>.<what>.tmp`: whose it is can be read from its name. */
-const temporaryName = (file: string, what: string): string =>
-  `.${file}.${process.pid}.${randomUUID()}.${what}.tmp`;
+/** Tells this process from an earlier one that had its id, as the processes of a restarted container do. */
+const life = randomUUID().slice(0, 8);
+
+/** `.<file>.<process id>.<life>.<uuid>.tmp`: whose it is can be read from its name. */
+const temporaryName = (file: string): string =>
+  `.${file}.${process.pid}.${life}.${randomUUID()}.tmp`;
 
 function isAlive(pid: number): boolean {
   try {
@@ -20,8 +23,9 @@ async function removeLeftovers(path: string): Promise<void> {
   const prefix = `.${basename(path)}.`;
   for (const name of await readdir(dirname(path))) {
     if (!name.startsWith(prefix) || !name.endsWith('.tmp')) continue;
-    const pid = Number(name.slice(prefix.length).split('.')[0]);
-    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(dirname(path), name));
+    const [pid, itsLife] = name.slice(prefix.length).split('.');
+    const isLeft = Number(pid) === process.pid ? itsLife !== life : !isAlive(Number(pid));
+    if (isLeft) await rm(join(dirname(path), name), { force: true });
   }
 }
 
@@ -36,8 +40,8 @@ async function sync(path: string): Promise<void> {
 }
 
 /**
- * Writes a file as a whole or not at all: `write` gets the paths of temporary files beside it, and fills the first,
- * which then takes the file's name. The others are scratch. All are gone afterwards, after a crash with the next run.
+ * Writes a file as a whole or not at all: `write` gets the paths of two files to be beside it, fills the first, which then
+ * takes the file's name, and may use the second as it likes. Both are gone afterwards; after a crash, with the next run.
  */
 export async function writeAtomically(
   path: string,
@@ -46,8 +50,8 @@ export async function writeAtomically(
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   await removeLeftovers(path);
-  const temporary = join(folder, temporaryName(basename(path), 'new'));
-  const scratch = join(folder, temporaryName(basename(path), 'scratch'));
+  const temporary = join(folder, temporaryName(basename(path)));
+  const scratch = join(folder, temporaryName(basename(path)));
   try {
     await write(temporary, scratch);
     await sync(temporary);

@@ -9,18 +9,7 @@ import {
   JsonDuckDBValueConverter,
 } from '@duckdb/node-api';
 import type { JsonObject } from '../../domain/json.ts';
-import { exactDecimal, exactInteger } from '../exact-number.ts';
-
-const lastInstant = 8_640_000_000_000_000n;
-
-/** Microseconds since 1970 as ISO 8601 in UTC: with milliseconds, and with microseconds where there are any. */
-function isoInstant(micros: bigint): string | undefined {
-  const fraction = ((micros % 1000n) + 1000n) % 1000n;
-  const millis = (micros - fraction) / 1000n;
-  if (millis > lastInstant || millis < -lastInstant) return undefined;
-  const text = new Date(Number(millis)).toISOString();
-  return fraction === 0n ? text : text.replace('Z', `${String(fraction).padStart(3, '0')}Z`);
-}
+import { exactDecimal, exactInteger, isoInstant } from '../column-values.ts';
 
 /** A value as the warehouse's contract wants it; lists and structs come apart into such values. */
 const toJson: DuckDBValueConverter<DuckDbJson> = (value, type, converter) => {

@@ -19,8 +19,8 @@ export const identifier = (name: string): string => `"${name.replaceAll('"', '""
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** A path as the argument of a DuckDB function that reads files, where it would be taken for a pattern. */
-const pathLiteral = (path: string): string => literal(path.replace(/[[*?]/g, '[$&]'));
+/** A path in an argument of DuckDB that is a pattern. */
+const escapePattern = (path: string): string => path.replace(/[[*?]/g, '[$&]');
 
 /** Converts newline-delimited JSON to Parquet. Rows keep their order; small row groups bound the memory. */
 export function copyToParquet(schema: TableSchema, ndjson: string, parquet: string): string {
@@ -28,7 +28,7 @@ export function copyToParquet(schema: TableSchema, ndjson: string, parquet: stri
     (column) => `${literal(column.name)}: ${literal(typeOf(column))}`,
   );
   return `COPY (
-    SELECT * FROM read_json(${pathLiteral(ndjson)}, format = 'newline_delimited', auto_detect = false,
+    SELECT * FROM read_json(${literal(escapePattern(ndjson))}, format = 'newline_delimited', auto_detect = false,
       columns = {${columns.join(', ')}})
   ) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480, USE_TMP_FILE false)`;
 }
@@ -48,8 +48,8 @@ export function tableView(schema: TableSchema, directory: string, hasFiles: bool
   );
   const branches = [`SELECT ${noRows.join(', ')} WHERE false`];
   if (hasFiles) {
-    // Only the star is a pattern. The day in the path lets a query of some days open the files of those days alone.
-    const files = `${pathLiteral(`${directory}/`).slice(0, -1)}*/part.parquet'`;
+    const files = literal(`${escapePattern(directory)}/*/part.parquet`);
+    // By the day in the path a query of some days opens the files of those days alone.
     branches.push(
       `SELECT * FROM read_parquet(${files}, union_by_name = true, hive_partitioning = true,
          hive_types = {${literal(schema.partition)}: DATE})`,

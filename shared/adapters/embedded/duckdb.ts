@@ -28,7 +28,12 @@ export class DuckDb {
   static async open(): Promise<DuckDb> {
     // By default it would spill to a folder in the working directory.
     const temp_directory = join(tmpdir(), `tributary-duckdb-${randomUUID()}`);
-    return new DuckDb(await DuckDBInstance.create(':memory:', { ...settings, temp_directory }));
+    const duckDb = new DuckDb(
+      await DuckDBInstance.create(':memory:', { ...settings, temp_directory }),
+    );
+    // BigQuery's function gives a scalar as text; DuckDB's own of that name leaves the quotes on, and one SQL should do for both.
+    await duckDb.run('CREATE MACRO json_value(value, path) AS json_extract_string(value, path)');
+    return duckDb;
   }
 
   run(statement: string): Promise<void> {

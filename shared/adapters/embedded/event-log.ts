@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
-import type { Message, OutgoingMessage } from '../../ports/event-bus.ts';
+import type { Message, OutgoingMessage, Topic } from '../../ports/event-bus.ts';
 
 /** Bytes read of each segment, up to its name: what is dealt with. */
 export type Positions = ReadonlyMap<string, number>;
@@ -41,36 +41,63 @@ export class EventLog {
   readonly #dir: string;
   readonly #clock: Clock;
   #segment: { name: string; file: FileHandle; written: number } | undefined;
-  #appending: Promise<unknown> = Promise.resolve();
+  #appending: Promise<void> = Promise.resolve();
+  /** The write that has not begun yet, which further callers may join. */
+  #writing: Promise<void> | undefined;
+  readonly #waiting: ((nextId: () => string) => LogLine[])[] = [];
 
-  constructor(dir: string, clock: Clock) {
-    this.#dir = join(dir, 'archive', 'events');
+  /** @param topic whose messages it holds: a folder of its own under the data folder's `archive`. */
+  constructor(dir: string, clock: Clock, topic: Topic = 'events') {
+    this.#dir = join(dir, 'archive', topic);
     this.#clock = clock;
   }
 
   /** Appends messages and flushes them to the disk. @returns their ids, in order. */
-  append(messages: readonly OutgoingMessage[]): Promise<string[]> {
-    // One at a time: a large append is several writes, which must not interleave with another's.
-    const appended = this.#appending.then(() => this.#append(messages));
-    this.#appending = appended.catch(() => undefined);
-    return appended;
-  }
-
-  async #append(messages: readonly OutgoingMessage[]): Promise<string[]> {
-    this.#segment ??= await this.#openSegment();
-    const segment = this.#segment;
+  async append(messages: readonly OutgoingMessage[]): Promise<string[]> {
     const publishTime = new Date(this.#clock()).toISOString();
     const ids: string[] = [];
-    const lines: string[] = [];
-    for (const { data, attributes = {} } of messages) {
-      const id = `${segment.name}-${segment.written}`;
+    await this.#write((nextId) =>
+      messages.map(({ data, attributes = {} }) => {
+        const id = nextId();
+        ids.push(id);
+        return { id, publishTime, attributes, ...dataOf(data) };
+      }),
+    );
+    return ids;
+  }
+
+  /** Keeps messages of another bus, under the ids that they have there, and flushes them to the disk. */
+  keep(messages: readonly Message[]): Promise<void> {
+    return this.#write(() =>
+      messages.map(({ id, publishTime, attributes, data }) => {
+        return { id, publishTime, attributes: { ...attributes }, ...dataOf(data) };
+      }),
+    );
+  }
+
+  /** Callers of the same moment share one write and one flush; a large append is never interleaved with another's. */
+  #write(linesOf: (nextId: () => string) => LogLine[]): Promise<void> {
+    this.#waiting.push(linesOf);
+    this.#writing ??= this.#appending
+      .catch(() => undefined)
+      .then(() => {
+        this.#writing = undefined;
+        this.#appending = this.#writeAll(this.#waiting.splice(0));
+        return this.#appending;
+      });
+    return this.#writing;
+  }
+
+  async #writeAll(waiting: readonly ((nextId: () => string) => LogLine[])[]): Promise<void> {
+    this.#segment ??= await this.#openSegment();
+    const segment = this.#segment;
+    const nextId = () => {
       segment.written += 1;
-      ids.push(id);
-      const line: LogLine = { id, publishTime, attributes, ...dataOf(data) };
-      lines.push(`${JSON.stringify(line)}\n`);
-    }
+      return `${segment.name}-${segment.written}`;
+    };
+    const lines = waiting.flatMap((linesOf) => linesOf(nextId));
     try {
-      await segment.file.appendFile(lines.join(''));
+      await segment.file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
       await segment.file.datasync();
     } catch (error) {
       // The segment may end in half a line, which is its end for good.
@@ -78,7 +105,6 @@ export class EventLog {
       await segment.file.close();
       throw error;
     }
-    return ids;
   }
 
   /** The next messages behind `from`, of at most about `maxBytes` but at least one; `undefined` where there are none. */
@@ -152,7 +178,7 @@ export class EventLog {
   }
 
   async close(): Promise<void> {
-    await this.#appending;
+    await (this.#writing ?? this.#appending).catch(() => undefined);
     await this.#segment?.file.close();
     this.#segment = undefined;
   }

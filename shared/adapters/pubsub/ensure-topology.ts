@@ -4,6 +4,9 @@ import type { Stages, SubscriptionTopology, Topology } from './topology.ts';
 /** The gRPC status of a resource that is there already. */
 const alreadyExists = 6;
 
+/** Pub/Sub keeps messages for up to 31 days, its emulator for 7; seconds. */
+const emulatorRetention = 7 * 86_400;
+
 /** The subscriptions that a deployment of the stages has. */
 export const subscriptionsFor = ({ subscriptions }: Topology, stages: Stages) =>
   subscriptions.filter((subscription) => (subscription.stages ?? stages) === stages);
@@ -41,7 +44,9 @@ function subscriptionOptions(
   const { retryPolicy, deadLetterPolicy } = policies;
   return {
     ackDeadlineSeconds,
-    messageRetentionDuration: duration(messageRetentionDuration),
+    messageRetentionDuration: {
+      seconds: Math.min(secondsOf(messageRetentionDuration), emulatorRetention),
+    },
     // No time to live: the subscription never expires.
     expirationPolicy: {},
     ...(retryPolicy && {
@@ -59,4 +64,6 @@ function subscriptionOptions(
   };
 }
 
-const duration = (seconds: string) => ({ seconds: Number.parseInt(seconds, 10) });
+const secondsOf = (text: string): number => Number.parseInt(text, 10);
+
+const duration = (text: string) => ({ seconds: secondsOf(text) });

@@ -10,6 +10,7 @@ const topics: Record<Topic, true> = {
   'events-quarantined': true,
   'profile-changes': true,
   outcomes: true,
+  'export-requests': true,
 };
 
 describe('the topology of the platform', () => {

@@ -73,5 +73,5 @@ function aliasOf(event: CanonicalEvent): Identifier[] {
 /** A kind is part of keys and names a field of documents: letters, digits, dots and dashes, and no reserved name. */
 function kindOfType(type: string): string {
   const kind = type.trim().replace(/[^\p{L}\p{N}._-]+/gu, '_');
-  return kind.startsWith('__') ? `external${kind}` : kind;
+  return kind === '' || kind.startsWith('__') ? `external${kind}` : kind;
 }

@@ -22,9 +22,12 @@ export type Refusal =
   | { reason: 'shared'; identifier: IdentifierKey }
   | { reason: 'severed' };
 
-/** The edge's key: its ends, apart by a character that no key needs. */
+/** The edge's key: its ends in code-unit order, in a text that no other pair has. */
 export const edgeKey = (a: IdentifierKey, b: IdentifierKey): string =>
-  a < b ? `${a}\n${b}` : `${b}\n${a}`;
+  a < b ? `${line(a)}\n${line(b)}` : `${line(b)}\n${line(a)}`;
+
+/** The key on one line: a value may hold a line break, and senders choose values. */
+const line = (key: IdentifierKey): string => (key.includes('\n') ? JSON.stringify(key) : key);
 
 export const edgeBetween = (one: IdentifierKey, other: IdentifierKey): Edge =>
   one < other ? { a: one, b: other } : { a: other, b: one };

@@ -17,9 +17,15 @@ export function parseIdentifierKey(key: IdentifierKey): Identifier {
 /** The kind of a key, without building an identifier. */
 export const kindOf = (key: IdentifierKey): string => key.slice(0, key.indexOf(':'));
 
-/** The same person must not hide behind another spelling: emails ignore case and outer space, phones punctuation. */
+/**
+ * The same person must not hide behind another spelling: emails ignore case and outer space, phones punctuation.
+ * Half of a surrogate pair has no UTF-8, so neither a hash nor a database could tell it from another half.
+ */
 export function normaliseIdentifier(kind: string, value: string): Identifier {
-  const trimmed = value.normalize('NFC').trim();
+  const trimmed = value
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFC')
+    .trim();
   switch (kind) {
     case 'email':
       return { kind, value: trimmed.toLowerCase() };

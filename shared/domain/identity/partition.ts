@@ -9,6 +9,8 @@ export interface Partition {
   groups: IdentifierKey[][];
   /** By edge key. */
   refused: Map<string, Refusal>;
+  /** Identifiers seen with too many stronger ones to say anything of anybody: a kiosk, a bot, a call centre's phone. */
+  shared: ReadonlySet<IdentifierKey>;
 }
 
 interface Group {
@@ -49,7 +51,7 @@ export function partition(
   for (const edge of candidates) {
     const rootA = people.find(edge.a);
     const rootB = people.find(edge.b);
-    const asOne = edge.alias !== undefined && aliases.find(edge.a) !== aliases.find(edge.b);
+    const asOne = countsAsOne(edge) && aliases.find(edge.a) !== aliases.find(edge.b);
     if (rootA === rootB) {
       if (asOne) mergeAliases(groups.get(rootA), aliases, edge);
       continue;
@@ -71,7 +73,7 @@ export function partition(
     groups.delete(rootB);
     groups.set(root, { members: [...a.members, ...b.members], counts });
   }
-  return { groups: [...groups.values()].map(({ members }) => members), refused };
+  return { groups: [...groups.values()].map(({ members }) => members), refused, shared };
 }
 
 /** The evidence that places an edge in the order: of its alias where it has one. */
@@ -95,7 +97,6 @@ function byPrecedence(rules: IdentityRules): (x: Edge, y: Edge) => number {
   };
 }
 
-/** Identifiers seen with too many stronger ones to say anything of anybody: a kiosk, a bot, a call centre's phone. */
 function sharedIdentifiers(edges: readonly Edge[], rules: IdentityRules): Set<IdentifierKey> {
   const strongerNeighbours = new Map<IdentifierKey, number>();
   for (const edge of edges) {
@@ -124,15 +125,18 @@ function refusalBeforehand(
   return undefined;
 }
 
+/** Limits are per kind, so only an alias within a kind makes two ids one: two users who aliased one visitor remain two. */
+const countsAsOne = ({ a, b, alias }: Edge): boolean =>
+  alias !== undefined && kindOf(a) === kindOf(b);
+
 function mergeAliases(group: Group | undefined, aliases: DisjointSets, edge: Edge): void {
   if (group === undefined) return;
   aliases.union(edge.a, edge.b);
   countAliasOnce(group.counts, edge);
 }
 
-function countAliasOnce(counts: Map<string, number>, edge: Edge): void {
-  const kind = kindOf(edge.a);
-  if (kind === kindOf(edge.b)) counts.set(kind, (counts.get(kind) ?? 1) - 1);
+function countAliasOnce(counts: Map<string, number>, { a }: Edge): void {
+  counts.set(kindOf(a), (counts.get(kindOf(a)) ?? 1) - 1);
 }
 
 function brokenLimit(

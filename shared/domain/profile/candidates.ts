@@ -39,6 +39,8 @@ export function joinRegisters(
   other: Readonly<Record<string, Candidates>>,
 ): void {
   for (const [name, candidates] of Object.entries(other)) {
-    into[name] = joinCandidates(into[name] ?? [], candidates);
+    // A name may be that of a member which every object inherits, such as `toString`.
+    const known = Object.hasOwn(into, name) ? into[name] : undefined;
+    into[name] = joinCandidates(known ?? [], candidates);
   }
 }

@@ -70,7 +70,7 @@ export function applyEvent(
     register(leaf.consent, category, given, evidence);
   }
   for (const trait of traits) {
-    const state = leaf.computed[trait.name];
+    const state = Object.hasOwn(leaf.computed, trait.name) ? leaf.computed[trait.name] : undefined;
     const taken = trait.take(state, event, evidence);
     if (taken !== undefined) leaf.computed[trait.name] = taken;
   }

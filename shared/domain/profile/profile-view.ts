@@ -32,14 +32,14 @@ export function profileView({ profileId, core }: Profile, traits: readonly Trait
 }
 
 function identifiersByKind(identifiers: Readonly<Record<string, unknown>>) {
-  const byKind: Record<string, string[]> = {};
+  const byKind = new Map<string, string[]>();
   for (const key of Object.keys(identifiers).sort()) {
     const { kind, value } = parseIdentifierKey(key);
-    const values = byKind[kind] ?? [];
+    const values = byKind.get(kind) ?? [];
     values.push(value);
-    byKind[kind] = values;
+    byKind.set(kind, values);
   }
-  return byKind;
+  return Object.fromEntries(byKind);
 }
 
 /** The winning value of every register, by name in order. A `null` that has won unsets the name. */
@@ -62,8 +62,8 @@ function computedValues(leaves: readonly Leaf[], traits: readonly Trait[]): Reco
   for (const { name, aggregate } of [...traits].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     let joined: unknown;
     for (const { computed } of leaves) {
+      if (!Object.hasOwn(computed, name)) continue;
       const state = computed[name];
-      if (state === undefined) continue;
       joined = joined === undefined ? state : aggregate.join(joined, state);
     }
     const value = joined === undefined ? undefined : aggregate.result(joined);

@@ -22,18 +22,15 @@ export function repartition(cluster: Cluster, rules: IdentityRules): Repartition
   const missing = cluster.edgesChanged ? unloadedEnds(pool) : [];
   if (missing.length > 0) return { kind: 'incomplete', missing };
   const edges = [...pool.edges.values()];
-  const { groups, refused } = partition(pool.identifiers.keys(), edges, rules);
+  const { groups, refused, shared } = partition(pool.identifiers.keys(), edges, rules);
   const placed = edges.map((edge): Edge => {
     const { refused: _, ...bare } = edge;
     const refusal = refused.get(edgeKey(edge.a, edge.b));
     return refusal === undefined ? bare : { ...bare, refused: refusal };
   });
-  return placeGroups(
-    cluster,
-    groups.map((group) => coreOf(group, pool)),
-    placed,
-    rules,
-  );
+  const cores = groups.map((group) => coreOf(group, pool));
+  recordEdges(cores, placed, shared);
+  return placeCores(cluster, cores, rules);
 }
 
 const isEmpty = (core: Core): boolean => Object.keys(core.identifiers).length === 0;
@@ -52,7 +49,7 @@ function reanchor(cluster: Cluster, rules: IdentityRules): Repartitioned {
     const profileId = profileIdOf(anchorOf(profile.core, rules));
     if (profileId === profile.profileId) result.changed.push(profile);
     else {
-      result.changed.push({ profileId, core: profile.core, version: 0 });
+      result.changed.push({ profileId, core: profile.core, version: profile.version });
       result.removed.push(profile);
     }
   }
@@ -104,23 +101,35 @@ function coreOf(group: readonly IdentifierKey[], pool: Pool): Core {
   return core;
 }
 
-/** Gives every group its edges and its document, and finds which documents that changes. */
-function placeGroups(
-  cluster: Cluster,
+/**
+ * Gives every core the edges that have an end in it. Of two shared ends each core records its own: whether the other one is shared
+ * may become known when this core is not loaded.
+ */
+function recordEdges(
   cores: readonly Core[],
   edges: readonly Edge[],
-  rules: IdentityRules,
-): Repartitioned {
+  shared: ReadonlySet<IdentifierKey>,
+): void {
   const holders = new Map<IdentifierKey, Core>();
   for (const core of cores) for (const key of Object.keys(core.identifiers)) holders.set(key, core);
   for (const edge of edges) {
     const key = edgeKey(edge.a, edge.b);
     for (const end of [edge.a, edge.b]) {
       const holder = holders.get(end);
-      if (holder !== undefined) holder.edges[key] = edge;
+      if (holder === undefined) continue;
+      const isOwn = edge.refused?.reason === 'shared' && shared.has(end);
+      holder.edges[key] = isOwn
+        ? { ...edge, refused: { reason: 'shared', identifier: end } }
+        : edge;
     }
   }
+}
+
+/** Gives every core its document, and finds which documents that changes. */
+function placeCores(cluster: Cluster, cores: readonly Core[], rules: IdentityRules): Repartitioned {
   const before = new Map(cluster.profiles.map((profile) => [profile.profileId, profile]));
+  // A document that is made anew goes on from the versions of those it came from: no reader of the earlier one takes it for that.
+  const version = Math.max(0, ...cluster.profiles.map((profile) => profile.version));
   const changed: Profile[] = [];
   for (const core of cores) {
     const profileId = profileIdOf(anchorOf(core, rules));
@@ -128,7 +137,7 @@ function placeGroups(
     before.delete(profileId);
     if (known !== undefined && !cluster.touched.has(known.core) && sameCore(known.core, core))
       continue;
-    changed.push({ profileId, core, version: known?.version ?? 0 });
+    changed.push({ profileId, core, version });
   }
   return { kind: 'repartitioned', changed, removed: [...before.values()] };
 }

@@ -1,0 +1,27 @@
+import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
+import type { Publisher } from '../../shared/ports/event-bus.ts';
+import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { GroupCommit } from '../../shared/runtime/group-commit.ts';
+import { publishBatch } from '../../shared/runtime/publish-batch.ts';
+import type { Rules } from '../../shared/runtime/rules.ts';
+import { transactionsOf } from '../../shared/runtime/transactions-of.ts';
+import { merge } from './merge.ts';
+
+/** The events that a common commit takes, at most: some transactions' worth. */
+const eventsPerCommit = 1000;
+
+/** Merges the events of concurrent invocations together, and tells what changed and what became of each event before any of them is acknowledged. */
+export function mergeInGroups(
+  publisher: Publisher,
+  store: ProfileStore,
+  rules: Rules,
+): GroupCommit<CanonicalEvent> {
+  return new GroupCommit(async (events) => {
+    for (const transaction of transactionsOf(events, rules.identity)) {
+      const merged = await merge(transaction, store, rules);
+      await publishBatch(publisher, 'events-quarantined', merged.quarantined);
+      await publishBatch(publisher, 'profile-changes', merged.changes);
+      await publishBatch(publisher, 'outcomes', merged.outcomes);
+    }
+  }, eventsPerCommit);
+}

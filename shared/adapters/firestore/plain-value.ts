@@ -1,0 +1,87 @@
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+
+/**
+ * JSON as readers of Firestore expect it: objects are maps, and all the rest is itself. What Firestore can't hold is kept as JSON text under
+ * the key `~json` of a map:
+ *
+ * - the members of an object whose key is empty, reserved (`__…__`), or too long: `{"plan": "pro", "~json": "{\"__id__\":1}"}`;
+ * - an array directly in an array: `[[1, 2], [3]]` is `[{"~json": "[1,2]"}, {"~json": "[3]"}]`;
+ * - what is nested too deeply, and text that is not Unicode (half of a surrogate pair).
+ */
+const oddKey = '~json';
+
+/** Firestore takes 20 levels; an escape, and the field itself, are levels too. */
+const maximalDepth = 16;
+
+/**
+ * Firestore takes 1,500 bytes for the keys of a path together, quotes and dots included. Half of that holds in the worst case, where every
+ * character of a key has to be quoted.
+ */
+const maximalPathBytes = 700;
+
+/** Reserved names, of any characters; the empty name; the escape itself; and half of a surrogate pair. */
+const noFieldName = /^$|^__.*__$|^~json$|\p{Surrogate}/su;
+
+const notUnicode = /\p{Surrogate}/u;
+
+/** A JSON object as the fields of a document, or as a map in it. A key whose value is `undefined` is left out. */
+export const encodeFields = (object: Readonly<Record<string, Json | undefined>>): JsonObject =>
+  encodeObject(object, maximalDepth, maximalPathBytes);
+
+/** The inverse of `encodeFields`. */
+export function decodeFields(fields: JsonObject): Record<string, Json> {
+  const decoded = decodeObject(fields);
+  if (!isJsonObject(decoded)) throw new TypeError(`The fields of a document are no JSON object.`);
+  return decoded as Record<string, Json>;
+}
+
+/** A JSON value as a value in a document. */
+export const encodeValue = (value: Json): Json => encode(value, maximalDepth, maximalPathBytes);
+
+/** The inverse of `encodeValue`. */
+export function decodeValue(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.map(decodeValue);
+  return isJsonObject(value) ? decodeObject(value) : (value ?? null);
+}
+
+function encode(value: Json, depth: number, room: number): Json {
+  if (typeof value === 'string') return notUnicode.test(value) ? escaped(value) : value;
+  if (Array.isArray(value)) {
+    if (depth === 0 && value.length > 0) return escaped(value);
+    return value.map((item) =>
+      Array.isArray(item) ? escaped(item) : encode(item, depth - 1, room),
+    );
+  }
+  return isJsonObject(value) ? encodeObject(value, depth, room) : value;
+}
+
+function encodeObject(
+  object: Readonly<Record<string, Json | undefined>>,
+  depth: number,
+  room: number,
+): JsonObject {
+  const plain: [string, Json][] = [];
+  const odd: [string, Json][] = [];
+  for (const [key, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const left = room - Buffer.byteLength(key);
+    if (depth === 0 || left < 0 || noFieldName.test(key)) odd.push([key, value]);
+    else plain.push([key, encode(value, depth - 1, left)]);
+  }
+  // Defined, not assigned: an odd key may be `__proto__`.
+  if (odd.length > 0) plain.push([oddKey, JSON.stringify(Object.fromEntries(odd))]);
+  return Object.fromEntries(plain);
+}
+
+function decodeObject(object: JsonObject): Json {
+  const { [oddKey]: text, ...rest } = object;
+  const plain = Object.entries(rest).map(([key, value]): [string, Json] => [
+    key,
+    decodeValue(value),
+  ]);
+  if (typeof text !== 'string') return Object.fromEntries(plain);
+  const odd = JSON.parse(text) as Json;
+  return isJsonObject(odd) ? Object.fromEntries([...plain, ...Object.entries(odd)]) : odd;
+}
+
+const escaped = (value: Json): JsonObject => ({ [oddKey]: JSON.stringify(value) });

@@ -1,0 +1,141 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type CollectionReference,
+  type DocumentData,
+  type DocumentReference,
+  type DocumentSnapshot,
+  FieldPath,
+  type Firestore,
+  type Transaction,
+} from '@google-cloud/firestore';
+import {
+  ContentionError,
+  type ProfileReader,
+  type ProfileStore,
+  type ProfileWrites,
+  type StoredIdentity,
+  type StoredProfile,
+} from '../../ports/profile-store.ts';
+import { connectFirestore, type FirestoreOptions } from './connect.ts';
+import {
+  identityDocument,
+  profileDocument,
+  storedIdentity,
+  storedProfile,
+} from './profile-document.ts';
+
+const attempts = 10;
+
+/** Documents of a page of a scan: of the largest size that Firestore takes, they are 100 MB. */
+const pageSize = 100;
+
+type GetAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>;
+
+/** Keeps profiles in the collections `profiles` and `identities` of Firestore. */
+export class FirestoreProfileStore implements ProfileStore {
+  readonly #firestore: Firestore;
+  readonly #profiles: CollectionReference;
+  readonly #identities: CollectionReference;
+  readonly #reader: ProfileReader;
+
+  constructor(options: FirestoreOptions = {}) {
+    this.#firestore = connectFirestore(options);
+    this.#profiles = this.#firestore.collection('profiles');
+    this.#identities = this.#firestore.collection('identities');
+    this.#reader = this.#readerOver((...documents) => this.#firestore.getAll(...documents));
+  }
+
+  profiles(ids: readonly string[]): Promise<(StoredProfile | undefined)[]> {
+    return this.#reader.profiles(ids);
+  }
+
+  identities(ids: readonly string[]): Promise<(StoredIdentity | undefined)[]> {
+    return this.#reader.identities(ids);
+  }
+
+  async transact<T>(
+    work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
+  ): Promise<T> {
+    let cause: unknown;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      // The client's own retries wait for up to a minute; here the losers only need to get out of step with each other.
+      if (attempt > 0) await setTimeout(Math.random() * 20 * 2 ** attempt);
+      try {
+        return await this.#firestore.runTransaction(
+          async (transaction) => {
+            const reader = this.#readerOver((...documents) => transaction.getAll(...documents));
+            const { writes, result } = await work(reader);
+            this.#write(transaction, writes);
+            return result;
+          },
+          { maxAttempts: 1 },
+        );
+      } catch (error) {
+        if (!isContention(error)) throw error;
+        cause = error;
+      }
+    }
+    throw new ContentionError(`A transaction lost ${attempts} times against others: try again.`, {
+      cause,
+    });
+  }
+
+  async *scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
+    const byId = this.#profiles.orderBy(FieldPath.documentId()).limit(pageSize);
+    let last = after;
+    for (;;) {
+      const { docs } = await (last === undefined ? byId : byId.startAfter(last)).get();
+      for (const document of docs) yield storedProfile(document.id, document.data());
+      if (docs.length < pageSize) return;
+      last = docs.at(-1)?.id;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#firestore.terminate();
+  }
+
+  #readerOver(getAll: GetAll): ProfileReader {
+    return {
+      profiles: (ids) => readAll(getAll, this.#profiles, ids, storedProfile),
+      identities: (ids) => readAll(getAll, this.#identities, ids, storedIdentity),
+    };
+  }
+
+  #write(transaction: Transaction, writes: ProfileWrites): void {
+    for (const profile of writes.putProfiles) {
+      transaction.set(this.#profiles.doc(profile.profileId), profileDocument(profile));
+    }
+    for (const identity of writes.putIdentities) {
+      transaction.set(this.#identities.doc(identity.id), identityDocument(identity));
+    }
+    for (const id of writes.deleteProfiles) transaction.delete(this.#profiles.doc(id));
+    for (const id of writes.deleteIdentities) transaction.delete(this.#identities.doc(id));
+  }
+}
+
+/** One round trip, whatever the number of documents. */
+async function readAll<T>(
+  getAll: GetAll,
+  collection: CollectionReference,
+  ids: readonly string[],
+  decode: (id: string, document: DocumentData) => T,
+): Promise<(T | undefined)[]> {
+  if (ids.length === 0) return [];
+  const snapshots = await getAll(...ids.map((id) => collection.doc(id)));
+  return snapshots.map((snapshot) => {
+    const document = snapshot.data();
+    return document === undefined ? undefined : decode(snapshot.id, document);
+  });
+}
+
+const aborted = 10;
+const conflict = 409;
+const invalidArgument = 3;
+
+/** That others held the documents, over gRPC or HTTP; or that the transaction itself took too long. */
+function isContention(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  if (error.code === invalidArgument) return error.message.includes('transaction has expired');
+  return error.code === aborted || error.code === conflict;
+}

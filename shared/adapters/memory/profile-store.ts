@@ -1,0 +1,143 @@
+import { deserialize, serialize } from 'node:v8';
+import {
+  ContentionError,
+  type ProfileReader,
+  type ProfileStore,
+  type ProfileWrites,
+  type StoredIdentity,
+  type StoredProfile,
+} from '../../ports/profile-store.ts';
+
+/** Awaited before every read and every commit: a test's scheduler decides here who goes on. */
+type Tick = () => Promise<void>;
+
+const attempts = 100;
+
+/**
+ * Keeps profiles in memory, with optimistic transactions. A transaction that has read what others changed since is run again, at its next read
+ * at the latest, so its work never sees one half of another's.
+ */
+export class MemoryProfileStore implements ProfileStore {
+  readonly #profiles = new Collection<StoredProfile>();
+  readonly #identities = new Collection<StoredIdentity>();
+  readonly #tick: Tick;
+
+  constructor({ tick = () => Promise.resolve() }: { tick?: Tick } = {}) {
+    this.#tick = tick;
+  }
+
+  async profiles(ids: readonly string[]): Promise<(StoredProfile | undefined)[]> {
+    await this.#tick();
+    return ids.map((id) => this.#profiles.get(id));
+  }
+
+  async identities(ids: readonly string[]): Promise<(StoredIdentity | undefined)[]> {
+    await this.#tick();
+    return ids.map((id) => this.#identities.get(id));
+  }
+
+  async transact<T>(
+    work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
+  ): Promise<T> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const reads = new Reads();
+      const read = async <D>(collection: Collection<D>, ids: readonly string[]) => {
+        await this.#tick();
+        reads.check();
+        return ids.map((id) => reads.of(collection, id));
+      };
+      try {
+        const { writes, result } = await work({
+          profiles: (ids) => read(this.#profiles, ids),
+          identities: (ids) => read(this.#identities, ids),
+        });
+        await this.#tick();
+        reads.check();
+        this.#apply(writes);
+        return result;
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+      }
+    }
+    throw new ContentionError(`A transaction was overtaken ${attempts} times: try again.`);
+  }
+
+  async *scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
+    for (const id of this.#profiles.ids()) {
+      if (after !== undefined && id <= after) continue;
+      await this.#tick();
+      const profile = this.#profiles.get(id);
+      if (profile !== undefined) yield profile;
+    }
+  }
+
+  /** Everything that is kept, by ascending id. */
+  documents(): { profiles: StoredProfile[]; identities: StoredIdentity[] } {
+    return { profiles: this.#profiles.all(), identities: this.#identities.all() };
+  }
+
+  async close(): Promise<void> {}
+
+  #apply(writes: ProfileWrites): void {
+    for (const profile of writes.putProfiles) this.#profiles.put(profile.profileId, profile);
+    for (const identity of writes.putIdentities) this.#identities.put(identity.id, identity);
+    for (const id of writes.deleteProfiles) this.#profiles.delete(id);
+    for (const id of writes.deleteIdentities) this.#identities.delete(id);
+  }
+}
+
+/** Documents as bytes, so that they share nothing with what callers put in or get out. */
+class Collection<Document> {
+  readonly #documents = new Map<string, Buffer>();
+  /** How often each id was written; a deletion counts, so that a document made anew is not taken for the one before. */
+  readonly #revisions = new Map<string, number>();
+
+  get(id: string): Document | undefined {
+    const bytes = this.#documents.get(id);
+    return bytes === undefined ? undefined : (deserialize(bytes) as Document);
+  }
+
+  put(id: string, document: Document): void {
+    this.#documents.set(id, serialize(document));
+    this.#revisions.set(id, this.revision(id) + 1);
+  }
+
+  delete(id: string): void {
+    this.#documents.delete(id);
+    this.#revisions.set(id, this.revision(id) + 1);
+  }
+
+  revision(id: string): number {
+    return this.#revisions.get(id) ?? 0;
+  }
+
+  ids(): string[] {
+    return [...this.#documents.keys()].sort();
+  }
+
+  all(): Document[] {
+    return this.ids().flatMap((id) => this.get(id) ?? []);
+  }
+}
+
+/** What a transaction has read, and in which revision. */
+class Reads {
+  readonly #seen: { collection: Collection<unknown>; id: string; revision: number }[] = [];
+
+  of<Document>(collection: Collection<Document>, id: string): Document | undefined {
+    this.#seen.push({ collection, id, revision: collection.revision(id) });
+    return collection.get(id);
+  }
+
+  /** @throws Overtaken where any of it has changed since. */
+  check(): void {
+    for (const { collection, id, revision } of this.#seen) {
+      if (collection.revision(id) !== revision) throw new Overtaken();
+    }
+  }
+}
+
+/** A transaction has to run again. Not for its work to catch. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}

@@ -1,0 +1,271 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { PubSub } from '@google-cloud/pubsub';
+import { exportSnapshot } from '../../functions/export/export.ts';
+import { EventLog } from '../adapters/embedded/event-log.ts';
+import { type RunningEmulators, startEmulators } from '../adapters/emulators/start-emulators.ts';
+import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
+import { connectPubSub } from '../adapters/pubsub/connect.ts';
+import { type Dispatcher, dispatch } from '../adapters/pubsub/dispatcher.ts';
+import { ensureTopology, subscriptionsFor } from '../adapters/pubsub/ensure-topology.ts';
+import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
+import { subscribe } from '../adapters/pubsub/subscriber.ts';
+import { readTopology } from '../adapters/pubsub/topology.ts';
+import type { TributaryConfig } from '../domain/config/config.ts';
+import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
+import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Warehouse } from '../ports/warehouse.ts';
+import { compileRules, type Rules } from '../runtime/rules.ts';
+import { ArchiveLedger } from './archive-ledger.ts';
+import { type FunctionServer, isServed, serveFunctions } from './function-servers.ts';
+import type { Listener, Platform, Progress } from './platform.ts';
+
+export interface EmulatorOptions {
+  config: TributaryConfig;
+  /** Where the configuration is: the functions load it themselves, as deployed ones do. */
+  configPath: string;
+  /** The data folder: the archives and the warehouse. */
+  dir: string;
+  /** Told of what is tried again. */
+  onError: (error: Error) => void;
+}
+
+/** Where the emulators of a data folder are, for other processes on it. */
+interface Place {
+  pid: number;
+  firestoreHost: string;
+  pubsubHost: string;
+  projectId: string;
+}
+
+const pollMs = 50;
+const dispatchConcurrency = 16;
+const stages = 'separate';
+
+/**
+ * The platform on the real emulators: the functions as they are deployed, fed over HTTP from Pub/Sub, with profiles in Firestore. What Cloud
+ * Storage and BigQuery do in production, two archives and the local warehouse do here. One process hosts it for a data folder;
+ * others on the same folder join it.
+ */
+export class EmulatorPlatform implements Platform {
+  readonly rules: Rules;
+  readonly store: ProfileStore;
+  readonly place: Place;
+  readonly #options: EmulatorOptions;
+  readonly #pubsub: PubSub;
+  readonly #publisher: PubSubPublisher;
+  readonly #events: EventLog;
+  readonly #outcomes: EventLog;
+  readonly #quarantined: EventLog;
+  readonly #ledger: ArchiveLedger;
+  readonly #published = new Set<string>();
+  readonly #closers: (() => Promise<unknown>)[] = [];
+  #warehouse: Promise<Warehouse> | undefined;
+
+  private constructor(options: EmulatorOptions, place: Place) {
+    this.#options = options;
+    this.place = place;
+    this.rules = compileRules(options.config);
+    this.store = new FirestoreProfileStore({ projectId: place.projectId });
+    this.#pubsub = connectPubSub({ projectId: place.projectId });
+    this.#publisher = new PubSubPublisher(this.#pubsub);
+    const archive = (topic: Topic) => new EventLog(options.dir, Date.now, topic);
+    this.#events = archive('events');
+    this.#outcomes = archive('outcomes');
+    this.#quarantined = archive('events-quarantined');
+    this.#ledger = new ArchiveLedger(this.#events, this.#outcomes, this.rules.sources);
+  }
+
+  /** Joins the platform that another process hosts for this folder, or hosts it. @throws where there are no emulators to start, saying what to install. */
+  static async open(options: EmulatorOptions): Promise<EmulatorPlatform> {
+    const hosted = await placeOf(options.dir);
+    if (hosted !== undefined) {
+      setEnvironment(hosted, options.configPath);
+      return new EmulatorPlatform(options, hosted);
+    }
+    const emulators = await startEmulators();
+    if (!emulators.found) throw new Error(emulators.reason);
+    const place = { pid: process.pid, ...hostsOf(emulators) };
+    setEnvironment(place, options.configPath);
+    const platform = new EmulatorPlatform(options, place);
+    platform.#closers.push(() => emulators.stop());
+    try {
+      await platform.#host();
+      return platform;
+    } catch (error) {
+      await platform.close();
+      throw error;
+    }
+  }
+
+  async publish(messages: readonly OutgoingMessage[]): Promise<string[]> {
+    const ids = await this.#publisher.publish('events', messages);
+    for (const id of ids) this.#published.add(id);
+    return ids;
+  }
+
+  /** Until every message of this process is archived, and every arrival in the archive has an outcome. */
+  async drain(onProgress: (progress: Progress) => void = () => {}): Promise<void> {
+    for (;;) {
+      await this.#ledger.refresh();
+      if (this.#ledger.isSettled(this.#published)) return;
+      onProgress({ done: this.#ledger.settled(), total: this.#ledger.accepted() });
+      await setTimeout(pollMs);
+    }
+  }
+
+  /** The functions run by themselves. */
+  async run(signal: AbortSignal, _on: Listener): Promise<void> {
+    await setTimeout(2 ** 31 - 1, undefined, { signal }).catch(() => undefined);
+  }
+
+  async tally(): Promise<Tally> {
+    await this.#ledger.refresh();
+    return structuredClone(this.#ledger.tally());
+  }
+
+  async reconcile(): Promise<SourceBalance[]> {
+    await this.#ledger.refresh();
+    return this.#ledger.balance();
+  }
+
+  async *archive(): AsyncGenerator<Message> {
+    const known = new Set<string>();
+    for await (const { messages } of this.#events.readAll()) {
+      for (const message of messages) {
+        if (known.has(message.id)) continue;
+        known.add(message.id);
+        yield message;
+      }
+    }
+  }
+
+  async quarantined(): Promise<QuarantinedEvent[]> {
+    const byId = new Map<string, QuarantinedEvent>();
+    for await (const { messages } of this.#quarantined.readAll()) {
+      for (const { data } of messages) {
+        const records = JSON.parse(Buffer.from(data).toString('utf8')) as QuarantinedEvent[];
+        for (const record of records) byId.set(record.id, record);
+      }
+    }
+    return [...byId.values()];
+  }
+
+  warehouse(): Promise<Warehouse> {
+    this.#warehouse ??= this.#openWarehouse();
+    return this.#warehouse;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#warehouse)?.close();
+    // What was begun last goes first: dispatchers, functions, clients, emulators.
+    await this.store.close();
+    for (const close of this.#closers.reverse()) await close();
+    for (const log of [this.#events, this.#outcomes, this.#quarantined]) await log.close();
+  }
+
+  async #openWarehouse(): Promise<Warehouse> {
+    const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
+    const views = this.#options.config.warehouse?.views ?? {};
+    return new DuckDbWarehouse({ dir: this.#options.dir, views });
+  }
+
+  async #host(): Promise<void> {
+    const topology = readTopology();
+    this.#closers.push(() => this.#pubsub.close());
+    await ensureTopology(this.#pubsub, topology, stages);
+    for (const [subscription, log] of [
+      ['archive-events', this.#events],
+      ['archive-outcomes', this.#outcomes],
+      ['archive-quarantined', this.#quarantined],
+    ] as const) {
+      this.#archive(subscription, log);
+    }
+    this.#exportOnRequest();
+    const pushed = subscriptionsFor(topology, stages).filter(({ name }) => isServed(name));
+    const servers = await serveFunctions(pushed.map(({ name }) => name));
+    for (const server of servers) this.#closers.push(() => server.close());
+    for (const server of servers) {
+      const subscription = pushed.find(({ name }) => name === server.name);
+      if (subscription === undefined) continue;
+      const dispatcher = this.#dispatch(subscription, server);
+      this.#closers.push(() => dispatcher.close());
+    }
+    await announce(this.#options.dir, this.place);
+    this.#closers.push(() => rm(placeFile(this.#options.dir), { force: true }));
+  }
+
+  /** What the function `export` does, but into the local warehouse. */
+  #exportOnRequest(): void {
+    const subscriber = subscribe({
+      pubsub: this.#pubsub,
+      subscription: 'export',
+      concurrency: 1,
+      handler: async (messages) => {
+        for (const { publishTime } of messages) {
+          await exportSnapshot(this.store, await this.warehouse(), publishTime.slice(0, 10));
+        }
+      },
+      onError: this.#options.onError,
+    });
+    this.#closers.push(() => subscriber.close());
+  }
+
+  #archive(subscription: string, log: EventLog): void {
+    const subscriber = subscribe({
+      pubsub: this.#pubsub,
+      subscription,
+      concurrency: 200,
+      handler: (messages) => log.keep(messages),
+      onError: this.#options.onError,
+    });
+    this.#closers.push(() => subscriber.close());
+  }
+
+  #dispatch(subscription: { name: string; topic: string }, server: FunctionServer): Dispatcher {
+    return dispatch({
+      pubsub: this.#pubsub,
+      subscription,
+      url: server.url,
+      concurrency: dispatchConcurrency,
+      onError: this.#options.onError,
+    });
+  }
+}
+
+const hostsOf = ({ firestoreHost, pubsubHost, projectId }: RunningEmulators) => ({
+  firestoreHost,
+  pubsubHost,
+  projectId,
+});
+
+/** The functions and the clients find the emulators as they would find Google Cloud: by the environment. */
+function setEnvironment({ firestoreHost, pubsubHost, projectId }: Place, configPath: string): void {
+  process.env['FIRESTORE_EMULATOR_HOST'] = firestoreHost;
+  process.env['PUBSUB_EMULATOR_HOST'] = pubsubHost;
+  process.env['GOOGLE_CLOUD_PROJECT'] = projectId;
+  process.env['CDP_CONFIG'] = configPath;
+}
+
+const placeFile = (dir: string): string => join(dir, 'emulators.json');
+
+async function announce(dir: string, place: Place): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  await writeFile(placeFile(dir), JSON.stringify(place));
+}
+
+/** Where another living process hosts the platform of a folder. */
+async function placeOf(dir: string): Promise<Place | undefined> {
+  const text = await readFile(placeFile(dir), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const place = JSON.parse(text) as Place;
+  try {
+    process.kill(place.pid, 0);
+    return place.pid === process.pid ? undefined : place;
+  } catch {
+    return undefined;
+  }
+}

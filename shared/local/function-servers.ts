@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+
+/** The functions that a push subscription feeds, by its name. Importing one registers it with the framework. */
+const functions: Readonly<Record<string, () => Promise<unknown>>> = {
+  validate: () => import('../../functions/validate/index.ts'),
+  enrich: () => import('../../functions/enrich/index.ts'),
+  merge: () => import('../../functions/merge/index.ts'),
+  pipeline: () => import('../../functions/pipeline/index.ts'),
+};
+
+/** Whether a subscription feeds a function that can be served here. */
+export const isServed = (subscription: string): boolean => Object.hasOwn(functions, subscription);
+
+export interface FunctionServer {
+  name: string;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves functions in this process, each on a port of its own, as the framework serves them in production. */
+export async function serveFunctions(names: readonly string[]): Promise<FunctionServer[]> {
+  const { getTestServer } = await import('@google-cloud/functions-framework/testing');
+  const servers: FunctionServer[] = [];
+  for (const name of names) {
+    await functions[name]?.();
+    const server: Server = getTestServer(name);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new Error(`${name} has no port.`);
+    servers.push({
+      name,
+      url: `http://127.0.0.1:${address.port}/`,
+      close: async () => {
+        server.closeAllConnections();
+        await once(server.close(), 'close');
+      },
+    });
+  }
+  return servers;
+}

@@ -1,0 +1,47 @@
+/** One thing measured, and what it is measured against in the same run. */
+export interface Figure {
+  name: string;
+  unit: string;
+  /** What the ratio to the baseline has to be; absent where there is no goal yet. */
+  goal?: { atLeast: number } | { atMost: number };
+  baselineName: string;
+  measure(): Promise<number>;
+  baseline(): Promise<number>;
+}
+
+/** What came of a figure: medians over interleaved repetitions. */
+export interface Result {
+  name: string;
+  unit: string;
+  value: number;
+  baselineName: string;
+  baseline: number;
+  ratio: number;
+  goal?: Figure['goal'];
+  met?: boolean;
+}
+
+/** Measures a figure and its baseline in turn, so that a machine that changes its pace changes it for both. */
+export async function run(figure: Figure, repetitions: number): Promise<Result> {
+  const values: number[] = [];
+  const baselines: number[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    baselines.push(await figure.baseline());
+    values.push(await figure.measure());
+  }
+  const [value, baseline] = [median(values), median(baselines)];
+  const ratio = value / baseline;
+  const { name, unit, baselineName, goal } = figure;
+  const result = { name, unit, value, baselineName, baseline, ratio };
+  return goal === undefined ? result : { ...result, goal, met: isMet(goal, ratio) };
+}
+
+const isMet = (goal: NonNullable<Figure['goal']>, ratio: number): boolean =>
+  'atLeast' in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
