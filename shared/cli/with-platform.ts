@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import colors from 'picocolors';
 import type { Platform } from '../local/platform.ts';
-import { configPath as pathOfConfig, loadConfig, readConfig } from '../runtime/load-config.ts';
+import { loadConfig, configPath as pathOfConfig, readConfig } from '../runtime/load-config.ts';
 import { CommandError } from './errors.ts';
-import { note } from './terminal.ts';
 import type { CommonOptions } from './options.ts';
+import { note } from './terminal.ts';
 
 /** Opens the platform of a backend, does the work, and closes it, whatever happens. */
 export async function withPlatform<T>(

@@ -239,7 +239,8 @@ export class EmulatorPlatform implements Platform {
 const hostsOf = ({ firestoreHost, pubsubHost, projectId }: RunningEmulators) => ({
   firestoreHost,
   pubsubHost,
-  projectId,
+  // The functions' own variable goes first, as it does for them.
+  projectId: process.env['GOOGLE_CLOUD_PROJECT'] ?? projectId,
 });
 
 /** The functions and the clients find the emulators as they would find Google Cloud: by the environment. */

@@ -17,9 +17,9 @@ export const startCdp = (
   env: NodeJS.ProcessEnv = process.env,
 ): ChildProcess => spawn(process.execPath, [cdp, ...args], { cwd: checkout, env, stdio: 'pipe' });
 
-/** Runs `cdp` to its end. */
+/** Runs `cdp` to its end, in the environment of the test. */
 export async function runCdp(args: readonly string[], input = ''): Promise<Finished> {
-  const child = startCdp(args);
+  const child = startCdp(args, process.env);
   const finished = collectOutput(child);
   child.stdin?.end(input);
   return finished;

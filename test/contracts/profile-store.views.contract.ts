@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import { a, expectSame, profile, put, scanned } from './stored-profiles.ts';

@@ -18,6 +18,8 @@ export function onEmulators(name: string, suite: (context: EmulatorContext) => v
       vi.stubEnv('FIRESTORE_EMULATOR_HOST', firestoreHost);
       vi.stubEnv('PUBSUB_EMULATOR_HOST', pubsubHost);
       vi.stubEnv('GOOGLE_CLOUD_PROJECT', projectId);
+      // The plain clients would look for a metadata server before their first call, and warn that there is none.
+      vi.stubEnv('METADATA_SERVER_DETECTION', 'none');
       return () => vi.unstubAllEnvs();
     });
     suite({ projectId, firestoreHost, pubsubHost });

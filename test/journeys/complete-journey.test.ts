@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import { hasRealData, realData } from '../builders/real-data.ts';
 import { cdpJson } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
+import { figuresOfPurchases, rowsOfHouseholds } from './households.ts';
 
 const config = ['--config', 'examples/complete-journey/cdp.config.ts'];
 
@@ -25,26 +25,6 @@ interface Reconciled {
     duplicate: number;
     pending: number;
   }[];
-}
-
-/** What a query over the files says of each household. Money is decimal, so that the sum is exact. */
-async function figuresOfTheFiles() {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  const result = await connection.runAndReadAll(`
-    SELECT household_id,
-      count(DISTINCT basket_id)::INTEGER AS orders,
-      count(*)::INTEGER AS order_lines,
-      sum(sales_value::DECIMAL(18, 2))::VARCHAR AS revenue
-    FROM read_json('${files.transactions}', format = 'newline_delimited', columns = {
-      household_id: 'VARCHAR', basket_id: 'VARCHAR', sales_value: 'DECIMAL(18,2)'})
-    GROUP BY household_id`);
-  const coupons = await connection.runAndReadAll(
-    `SELECT household_id, count(*)::INTEGER AS coupons FROM read_json('${files.coupon_redemptions}') GROUP BY 1`,
-  );
-  connection.closeSync();
-  instance.closeSync();
-  return { orders: result.getRowObjectsJson(), coupons: coupons.getRowObjectsJson() };
 }
 
 async function ingest(dir: string, source: keyof typeof files, ...more: string[]) {
@@ -90,18 +70,13 @@ describe.runIf(hasRealData)('the Complete Journey', () => {
       const view = JSON.parse(line) as ProfileView;
       profiles.set(view.identifiers['user_id']?.[0] ?? '', view);
     }
-    const expected = await figuresOfTheFiles();
-    expect(expected.orders).toHaveLength(2377);
-    for (const row of expected.orders) {
-      const computed = profiles.get(String(row['household_id']))?.computed;
-      expect(computed).toMatchObject({
-        orders: row['orders'],
-        order_lines: row['order_lines'],
-        revenue: Number(row['revenue']),
-      });
+    const households = await figuresOfPurchases(files.transactions);
+    expect(households.size).toBe(2377);
+    for (const [household, figures] of households) {
+      expect(profiles.get(household)?.computed).toMatchObject(figures);
     }
-    for (const row of expected.coupons) {
-      expect(profiles.get(String(row['household_id']))?.computed?.['coupons']).toBe(row['coupons']);
+    for (const [household, coupons] of await rowsOfHouseholds(files.coupon_redemptions)) {
+      expect(profiles.get(household)?.computed?.['coupons']).toBe(coupons);
     }
     expect(profiles.get('1')?.traits).toMatchObject({ age: '65+', income: '35-49K' });
 
