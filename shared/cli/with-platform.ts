@@ -37,8 +37,12 @@ async function openPlatform(options: CommonOptions): Promise<Platform> {
         },
       );
     }
-    case 'gcp':
-      throw new CommandError(`The backend ${options.backend} is not here yet.`);
+    case 'gcp': {
+      const { CloudPlatform } = await import('../local/cloud-platform.ts');
+      return CloudPlatform.open(await loadConfig(options.config)).catch((error: Error) => {
+        throw new CommandError(error.message);
+      });
+    }
   }
 }
 

@@ -34,6 +34,7 @@ const pollMs = 100;
  * their profiles, and then settles the round. A kill between the two makes the same messages come again, which the profiles recognise.
  */
 export class EmbeddedPlatform implements Platform {
+  readonly tellsOutcomes = true;
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly log: EventLog;

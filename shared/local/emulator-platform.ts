@@ -1,13 +1,11 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
 import { exportSnapshot } from '../../functions/export/export.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
-import { type RunningEmulators, startEmulators } from '../adapters/emulators/start-emulators.ts';
+import { startEmulators } from '../adapters/emulators/start-emulators.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
-import { type Dispatcher, dispatch } from '../adapters/pubsub/dispatcher.ts';
+import { dispatch } from '../adapters/pubsub/dispatcher.ts';
 import { ensureTopology, subscriptionsFor } from '../adapters/pubsub/ensure-topology.ts';
 import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
 import { subscribe } from '../adapters/pubsub/subscriber.ts';
@@ -20,7 +18,15 @@ import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
-import { type FunctionServer, isServed, serveFunctions } from './function-servers.ts';
+import {
+  announce,
+  type EmulatorPlace,
+  forget,
+  placeOf,
+  placeOn,
+  setEnvironment,
+} from './emulator-place.ts';
+import { isServed, serveFunction } from './function-servers.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
 
 export interface EmulatorOptions {
@@ -33,14 +39,6 @@ export interface EmulatorOptions {
   onError: (error: Error) => void;
 }
 
-/** Where the emulators of a data folder are, for other processes on it. */
-interface Place {
-  pid: number;
-  firestoreHost: string;
-  pubsubHost: string;
-  projectId: string;
-}
-
 const pollMs = 50;
 const dispatchConcurrency = 16;
 const stages = 'separate';
@@ -51,9 +49,10 @@ const stages = 'separate';
  * others on the same folder join it.
  */
 export class EmulatorPlatform implements Platform {
+  readonly tellsOutcomes = true;
   readonly rules: Rules;
   readonly store: ProfileStore;
-  readonly place: Place;
+  readonly place: EmulatorPlace;
   readonly #options: EmulatorOptions;
   readonly #pubsub: PubSub;
   readonly #publisher: PubSubPublisher;
@@ -65,7 +64,7 @@ export class EmulatorPlatform implements Platform {
   readonly #closers: (() => Promise<unknown>)[] = [];
   #warehouse: Promise<Warehouse> | undefined;
 
-  private constructor(options: EmulatorOptions, place: Place) {
+  private constructor(options: EmulatorOptions, place: EmulatorPlace) {
     this.#options = options;
     this.place = place;
     this.rules = compileRules(options.config);
@@ -88,7 +87,7 @@ export class EmulatorPlatform implements Platform {
     }
     const emulators = await startEmulators();
     if (!emulators.found) throw new Error(emulators.reason);
-    const place = { pid: process.pid, ...hostsOf(emulators) };
+    const place = placeOn(emulators);
     setEnvironment(place, options.configPath);
     const platform = new EmulatorPlatform(options, place);
     platform.#closers.push(() => emulators.stop());
@@ -105,6 +104,16 @@ export class EmulatorPlatform implements Platform {
     const ids = await this.#publisher.publish('events', messages);
     for (const id of ids) this.#published.add(id);
     return ids;
+  }
+
+  get environment(): Record<string, string> {
+    return {
+      FIRESTORE_EMULATOR_HOST: this.place.firestoreHost,
+      PUBSUB_EMULATOR_HOST: this.place.pubsubHost,
+      GOOGLE_CLOUD_PROJECT: this.place.projectId,
+      // Without it the clients look for a metadata server before their first call, and warn that there is none.
+      METADATA_SERVER_DETECTION: 'none',
+    };
   }
 
   /** Until every message of this process is archived, and every arrival in the archive has an outcome. */
@@ -185,17 +194,11 @@ export class EmulatorPlatform implements Platform {
       this.#archive(subscription, log);
     }
     this.#exportOnRequest();
-    const pushed = subscriptionsFor(topology, stages).filter(({ name }) => isServed(name));
-    const servers = await serveFunctions(pushed.map(({ name }) => name));
-    for (const server of servers) this.#closers.push(() => server.close());
-    for (const server of servers) {
-      const subscription = pushed.find(({ name }) => name === server.name);
-      if (subscription === undefined) continue;
-      const dispatcher = this.#dispatch(subscription, server);
-      this.#closers.push(() => dispatcher.close());
+    for (const subscription of subscriptionsFor(topology, stages)) {
+      if (isServed(subscription.name)) await this.#feed(subscription);
     }
     await announce(this.#options.dir, this.place);
-    this.#closers.push(() => rm(placeFile(this.#options.dir), { force: true }));
+    this.#closers.push(() => forget(this.#options.dir));
   }
 
   /** What the function `export` does, but into the local warehouse. */
@@ -225,48 +228,17 @@ export class EmulatorPlatform implements Platform {
     this.#closers.push(() => subscriber.close());
   }
 
-  #dispatch(subscription: { name: string; topic: string }, server: FunctionServer): Dispatcher {
-    return dispatch({
+  /** Serves the function of a push subscription, and feeds it. */
+  async #feed(subscription: { name: string; topic: string }): Promise<void> {
+    const server = await serveFunction(subscription.name);
+    this.#closers.push(() => server.close());
+    const dispatcher = dispatch({
       pubsub: this.#pubsub,
       subscription,
       url: server.url,
       concurrency: dispatchConcurrency,
       onError: this.#options.onError,
     });
-  }
-}
-
-const hostsOf = ({ firestoreHost, pubsubHost, projectId }: RunningEmulators) => ({
-  firestoreHost,
-  pubsubHost,
-  // The functions' own variable goes first, as it does for them.
-  projectId: process.env['GOOGLE_CLOUD_PROJECT'] ?? projectId,
-});
-
-/** The functions and the clients find the emulators as they would find Google Cloud: by the environment. */
-function setEnvironment({ firestoreHost, pubsubHost, projectId }: Place, configPath: string): void {
-  process.env['FIRESTORE_EMULATOR_HOST'] = firestoreHost;
-  process.env['PUBSUB_EMULATOR_HOST'] = pubsubHost;
-  process.env['GOOGLE_CLOUD_PROJECT'] = projectId;
-  process.env['CDP_CONFIG'] = configPath;
-}
-
-const placeFile = (dir: string): string => join(dir, 'emulators.json');
-
-async function announce(dir: string, place: Place): Promise<void> {
-  await mkdir(dir, { recursive: true });
-  await writeFile(placeFile(dir), JSON.stringify(place));
-}
-
-/** Where another living process hosts the platform of a folder. */
-async function placeOf(dir: string): Promise<Place | undefined> {
-  const text = await readFile(placeFile(dir), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const place = JSON.parse(text) as Place;
-  try {
-    process.kill(place.pid, 0);
-    return place.pid === process.pid ? undefined : place;
-  } catch {
-    return undefined;
+    this.#closers.push(() => dispatcher.close());
   }
 }

@@ -13,29 +13,23 @@ const functions: Readonly<Record<string, () => Promise<unknown>>> = {
 export const isServed = (subscription: string): boolean => Object.hasOwn(functions, subscription);
 
 export interface FunctionServer {
-  name: string;
   url: string;
   close(): Promise<void>;
 }
 
-/** Serves functions in this process, each on a port of its own, as the framework serves them in production. */
-export async function serveFunctions(names: readonly string[]): Promise<FunctionServer[]> {
+/** Serves a function in this process, on a port of its own, as the framework serves it in production. */
+export async function serveFunction(name: string): Promise<FunctionServer> {
+  await functions[name]?.();
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
-  const servers: FunctionServer[] = [];
-  for (const name of names) {
-    await functions[name]?.();
-    const server: Server = getTestServer(name);
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    if (typeof address !== 'object' || address === null) throw new Error(`${name} has no port.`);
-    servers.push({
-      name,
-      url: `http://127.0.0.1:${address.port}/`,
-      close: async () => {
-        server.closeAllConnections();
-        await once(server.close(), 'close');
-      },
-    });
-  }
-  return servers;
+  const server: Server = getTestServer(name);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error(`${name} has no port.`);
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    close: async () => {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    },
+  };
 }

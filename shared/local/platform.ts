@@ -23,7 +23,11 @@ export interface Listener {
 /** What the command line does its work on: the same words for the embedded backend, the emulators and Google Cloud. */
 export interface Platform {
   readonly rules: Rules;
+  /** Whether `drain` waits for outcomes and `tally` counts them. */
+  readonly tellsOutcomes: boolean;
   readonly store: ProfileStore;
+  /** The variables by which other programs reach the same bus and store; absent where they can't. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The warehouse; opened when it is first asked for, for that takes its time. */
   warehouse(): Promise<Warehouse>;
   /** Accepts messages on `events`: when this resolves the bus has them for good. */

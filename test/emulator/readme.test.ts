@@ -26,10 +26,10 @@ function snippet(name: string): string {
 }
 
 /** Runs a snippet as it stands, in the folder of the checkout. */
-async function runSnippet(name: string): Promise<Finished> {
+async function runSnippet(name: string, env: NodeJS.ProcessEnv): Promise<Finished> {
   const child = spawn(process.execPath, ['--input-type=module', '-'], {
     cwd: checkout,
-    env: process.env,
+    env,
   });
   child.stdin.end(snippet(name));
   return collectOutput(child);
@@ -47,12 +47,13 @@ onEmulators('readme', () => {
       platform.kill('SIGTERM');
       await ended;
     });
-    await printed(platform, '\n');
+    const started = JSON.parse(await printed(platform, '\n')) as { environment: NodeJS.ProcessEnv };
+    const environment = { ...process.env, ...started.environment };
 
-    expect(await runSnippet('publish-event.mjs')).toMatchObject({ status: 0 });
+    expect(await runSnippet('publish-event.mjs', environment)).toMatchObject({ status: 0 });
     let profile = { traits: undefined };
     while (profile.traits === undefined) {
-      const { status, stdout } = await runSnippet('read-profile.mjs');
+      const { status, stdout } = await runSnippet('read-profile.mjs', environment);
       expect(status).toBe(0);
       profile = JSON.parse(stdout) as typeof profile;
     }
@@ -61,7 +62,7 @@ onEmulators('readme', () => {
       identifiers: { user_id: ['u-1'], email: ['mei@example.com'], anonymous_id: ['browser-1'] },
     });
 
-    expect(await runSnippet('request-export.mjs')).toMatchObject({ status: 0 });
+    expect(await runSnippet('request-export.mjs', environment)).toMatchObject({ status: 0 });
     const sql = "SELECT JSON_VALUE(traits, '$.name') AS name FROM profiles";
     let rows: object[] = [];
     while (rows.length === 0) {

@@ -7,7 +7,7 @@ import { disturb } from '../disturb.ts';
 import { CommandError, UsageError } from '../errors.ts';
 import { type IngestLine, packLines, readLines } from '../ingest-lines.ts';
 import { addCommand, type CommonOptions, share, wholeNumber } from '../options.ts';
-import { note, ProgressBar, print, printJson, table } from '../terminal.ts';
+import { grouped, note, ProgressBar, print, printJson, table } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
 
 interface IngestOptions extends CommonOptions {
@@ -46,7 +46,8 @@ async function ingest(platform: Platform, files: string[], options: IngestOption
   bar.stop();
   const seconds = (performance.now() - startedAt) / 1000;
   const outcomes = difference(before, await platform.tally());
-  report(sent, outcomes, seconds, options);
+  if (platform.tellsOutcomes) report(sent, outcomes, seconds, options);
+  else reportSent(sent, options);
 }
 
 /** The source asked for, or the only one that there is. */
@@ -121,4 +122,9 @@ function report(sent: number, outcomes: Tally, seconds: number, { json }: Ingest
       `${sent.toLocaleString('en-US')} lines in ${seconds.toFixed(1)} s, ${rate} a second`,
     ),
   );
+}
+
+function reportSent(sent: number, { json }: IngestOptions): void {
+  if (json) printJson({ lines: sent });
+  else print(`${grouped(sent)} lines are with Pub/Sub; their outcomes come on the topic outcomes.`);
 }

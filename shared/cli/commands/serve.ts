@@ -57,9 +57,13 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   note('stopped');
 }
 
-function welcome({ rules }: Platform, url: string, { data, backend, json }: ServeOptions): void {
+function welcome(
+  { rules, environment }: Platform,
+  url: string,
+  { data, backend, json }: ServeOptions,
+): void {
   if (json) {
-    print(JSON.stringify({ url, pid: process.pid, backend, data }));
+    print(JSON.stringify({ url, pid: process.pid, backend, data, environment }));
     return;
   }
   const [name, source] = Object.entries(rules.sources)[0] ?? ['web', {}];
@@ -72,6 +76,9 @@ Send an event of the source ${name}:
     -d '{"userId": "u1", "event": "Product Viewed", "properties": {"category": "Coffee"}}'
 Read the profile:
   curl ${url}/v1/profiles/user_id:u1`);
+  if (environment === undefined) return;
+  print('\nFor programs that use Pub/Sub and Firestore directly, in another terminal:');
+  for (const [name, value] of Object.entries(environment)) print(`  export ${name}=${value}`);
 }
 
 /** Exports by the clock, as Cloud Scheduler does in production. @returns what ends it. */

@@ -1,0 +1,73 @@
+import { setTimeout } from 'node:timers/promises';
+import type { TributaryConfig } from '../domain/config/config.ts';
+import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Warehouse } from '../ports/warehouse.ts';
+import { type Deployment, deployment } from '../runtime/deployment.ts';
+import { compileRules, type Rules } from '../runtime/rules.ts';
+import type { Platform } from './platform.ts';
+
+/** The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery. */
+export class CloudPlatform implements Platform {
+  /** The outcomes are told on a topic of the project, and this process is none of its subscribers. */
+  readonly tellsOutcomes = false;
+  readonly rules: Rules;
+  readonly store: ProfileStore;
+  readonly #deployed: Deployment;
+
+  private constructor(config: TributaryConfig, deployed: Deployment) {
+    this.rules = compileRules(config);
+    this.#deployed = deployed;
+    this.store = deployed.store();
+  }
+
+  /** @throws where the environment names no project. */
+  static async open(config: TributaryConfig): Promise<CloudPlatform> {
+    if (!process.env['GOOGLE_CLOUD_PROJECT']) {
+      throw new Error('Set GOOGLE_CLOUD_PROJECT to the project that the platform is deployed in.');
+    }
+    return new CloudPlatform(config, await deployment());
+  }
+
+  publish(messages: readonly OutgoingMessage[]): Promise<string[]> {
+    return this.#deployed.publisher().publish('events', messages);
+  }
+
+  warehouse(): Promise<Warehouse> {
+    return this.#deployed.warehouse();
+  }
+
+  /** The functions of the project go on by themselves. */
+  async drain(): Promise<void> {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    await setTimeout(2 ** 31 - 1, undefined, { signal }).catch(() => undefined);
+  }
+
+  async tally(): Promise<Tally> {
+    return {};
+  }
+
+  async reconcile(): Promise<SourceBalance[]> {
+    throw notFromHere('The outcomes of events', 'outcomes');
+  }
+
+  archive(): AsyncIterable<Message> {
+    throw notFromHere('The archive of events', 'events');
+  }
+
+  async quarantined(): Promise<QuarantinedEvent[]> {
+    throw notFromHere('What is quarantined', 'events-quarantined');
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+}
+
+const notFromHere = (what: string, topic: string): Error =>
+  new Error(
+    `${what} can't be read from Google Cloud with this command yet: subscribe to the topic ${topic} of the project.`,
+  );
