@@ -34,7 +34,7 @@ module.exports = {
         '^schemas/',
         '^emulator-config/',
         '^node_modules/',
-        '^(node:)?[a-z_/]+$',
+        '^(node:)?[a-z0-9_/]+$',
       ],
       'An adapter implements a port; it knows no function, no runtime and no command.',
     ),

@@ -6,11 +6,8 @@ import {
 } from '../../shared/domain/event/outcome.ts';
 import { quarantinedEvent } from '../../shared/domain/event/validate-arrival.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
-import {
-  commitEvents,
-  PoisonError,
-  type ProfileChange,
-} from '../../shared/runtime/commit-events.ts';
+import { PoisonError, type ProfileChange } from '../../shared/runtime/change-profiles.ts';
+import { commitEvents } from '../../shared/runtime/commit-events.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 
 export interface MergedBatch {

@@ -2,7 +2,7 @@ import type { QuarantinedEvent } from '../../shared/domain/event/event.ts';
 import { type OutcomeRecord, outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
-import type { ProfileChange } from '../../shared/runtime/commit-events.ts';
+import type { ProfileChange } from '../../shared/runtime/change-profiles.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { enrich } from '../enrich/enrich.ts';
 import { merge } from '../merge/merge.ts';

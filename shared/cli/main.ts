@@ -8,6 +8,7 @@ import { addProfile } from './commands/profile.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
 import { addServe } from './commands/serve.ts';
+import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { note } from './terminal.ts';
@@ -27,6 +28,7 @@ const commands = [
   addDemo,
   addIngest,
   addProfile,
+  addSever,
   addExport,
   addQuery,
   addReconcile,

@@ -68,7 +68,8 @@ test('in any interleaving of two stages, it is drained exactly when the last of 
       // Deliveries start at once, so a message may be handled before, while, or after its id is told.
       const bus: Publisher = {
         publish: async (topic, messages) => {
-          const ids = messages.map(() => `${topic}-${(accepted += 1)}`);
+          const ids = messages.map((_, index) => `${topic}-${accepted + index}`);
+          accepted += ids.length;
           for (const id of ids) void deliver(topic, id);
           await scheduler.schedule(Promise.resolve(), 'accepted');
           return ids;

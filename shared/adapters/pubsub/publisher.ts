@@ -4,8 +4,11 @@ import type { OutgoingMessage, Publisher, Topic } from '../../ports/event-bus.ts
 /** A publish request takes up to 1,000 messages or 9 MiB; what callers publish within 5 ms shares one. */
 const batching = { maxMessages: 1000, maxBytes: 4 * 1024 * 1024, maxMilliseconds: 5 };
 
-/** The client tries a failed request again for that many milliseconds: longer than that, no caller over HTTP would wait. */
-const gaxOpts = { timeout: 30_000 };
+/**
+ * The client begins no new attempt after that many milliseconds, and gives the last one as many again: half a minute at most, for
+ * longer than that no caller over HTTP would wait.
+ */
+const gaxOpts = { timeout: 15_000 };
 
 /** Publishes to Pub/Sub. */
 export class PubSubPublisher implements Publisher {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { normaliseIdentifier, parseIdentifierKey } from '../../domain/identity/identifier.ts';
 import { decodeCore } from '../../domain/profile/core-codec.ts';
 import { explain } from '../../domain/profile/explain.ts';
 import { joinRecent } from '../../domain/profile/leaf.ts';
 import type { StoredProfile } from '../../ports/profile-store.ts';
 import { findProfile } from '../../runtime/profile-loader.ts';
-import { CommandError, UsageError } from '../errors.ts';
+import { CommandError } from '../errors.ts';
+import { identifierOf } from '../identifier-argument.ts';
 import { addCommand, type CommonOptions } from '../options.ts';
 import { explanationText, profileCard, timelineText } from '../profile-text.ts';
 import { print, printJson } from '../terminal.ts';
@@ -29,16 +29,6 @@ export function addProfile(program: Command): void {
         show(profile, options);
       }),
     );
-}
-
-function identifierOf(key: string) {
-  if (!/^[^:]+:./.test(key)) {
-    throw new UsageError(
-      `"${key}" is not KIND:VALUE, such as user_id:42 or email:ana@example.com.`,
-    );
-  }
-  const { kind, value } = parseIdentifierKey(key);
-  return normaliseIdentifier(kind, value);
 }
 
 function show(

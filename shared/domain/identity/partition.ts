@@ -97,7 +97,11 @@ function byPrecedence(rules: IdentityRules): (x: Edge, y: Edge) => number {
   };
 }
 
-function sharedIdentifiers(edges: readonly Edge[], rules: IdentityRules): Set<IdentifierKey> {
+/** The identifiers with more distinct neighbours of a stronger kind than the rules allow. Severed edges don't count. */
+export function sharedIdentifiers(
+  edges: readonly Edge[],
+  rules: IdentityRules,
+): Set<IdentifierKey> {
   const strongerNeighbours = new Map<IdentifierKey, number>();
   for (const edge of edges) {
     if (edge.severed !== undefined) continue;

@@ -6,8 +6,15 @@ import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import type { Trait } from '../trait/trait.ts';
+import {
+  addProfile,
+  type Changes,
+  type Cluster,
+  emptyCluster,
+  type Incomplete,
+} from './cluster.ts';
 import { applyEvent, emptyLeaf } from './leaf.ts';
-import { type Core, emptyCore, type Profile } from './profile.ts';
+import type { Profile } from './profile.ts';
 import { repartition } from './repartition.ts';
 import { lookUp, remember } from './seen.ts';
 
@@ -17,20 +24,11 @@ export interface ProfileRules {
   traits: readonly Trait[];
 }
 
-export interface Merged {
+/** What events or a cut made of profiles. */
+export interface Merged extends Changes {
   kind: 'merged';
-  /** The profiles that changed or came to be. */
-  changed: Profile[];
-  /** The profiles that were loaded and are no more, for another now holds their identifiers. */
-  removed: Profile[];
   /** Of each event, in order. */
   outcomes: Outcome[];
-}
-
-/** The partition may change, and these identifiers may take part in it: load their profiles too and ask again. */
-export interface Incomplete {
-  kind: 'incomplete';
-  missing: IdentifierKey[];
 }
 
 /**
@@ -60,28 +58,19 @@ export function mergeEvents(
     }
     outcomes.push(applyToCluster(clusters.of(identifiers.primary), event, identifiers, rules));
   }
-  const merged: Merged = { kind: 'merged', changed: [], removed: [], outcomes };
+  const changed: Profile[] = [];
+  const removed: Profile[] = [];
   const missing = new Set<IdentifierKey>();
   for (const cluster of clusters.all()) {
     const result = repartition(cluster, rules.identity);
     if (result.kind === 'incomplete') for (const key of result.missing) missing.add(key);
     else {
-      merged.changed.push(...result.changed);
-      merged.removed.push(...result.removed);
+      changed.push(...result.changed);
+      removed.push(...result.removed);
     }
   }
-  return missing.size > 0 ? { kind: 'incomplete', missing: [...missing] } : merged;
-}
-
-/** Profiles that events of one transaction connect, and what the events changed in them. */
-export interface Cluster {
-  profiles: Profile[];
-  /** Which profile holds an identifier. A new one is held by `arriving` until the partition places it. */
-  holders: Map<IdentifierKey, Core>;
-  arriving: Core;
-  touched: Set<Core>;
-  edgesChanged: boolean;
-  identifiersChanged: boolean;
+  if (missing.size > 0) return { kind: 'incomplete', missing: [...missing] };
+  return { kind: 'merged', changed, removed, outcomes };
 }
 
 function clusterBy(
@@ -89,14 +78,9 @@ function clusterBy(
   identifiersOfEvents: readonly (EventIdentifiers | undefined)[],
 ) {
   const sets = new DisjointSets();
-  const mentioned = new Set<IdentifierKey>();
   for (const identifiers of identifiersOfEvents) {
     if (identifiers === undefined) continue;
-    mentioned.add(identifiers.primary);
-    for (const other of identifiers.others) {
-      mentioned.add(other);
-      sets.union(identifiers.primary, other);
-    }
+    for (const other of identifiers.others) sets.union(identifiers.primary, other);
   }
   for (const { core } of profiles) {
     const [first, ...rest] = Object.keys(core.identifiers);
@@ -116,21 +100,10 @@ function clusterBy(
   for (const profile of profiles) {
     const [first] = Object.keys(profile.core.identifiers);
     if (first === undefined) continue;
-    const cluster = of(first);
-    cluster.profiles.push(profile);
-    for (const key of Object.keys(profile.core.identifiers)) cluster.holders.set(key, profile.core);
+    addProfile(of(first), profile);
   }
   return { of, all: () => clusters.values() };
 }
-
-const emptyCluster = (): Cluster => ({
-  profiles: [],
-  holders: new Map(),
-  arriving: emptyCore(),
-  touched: new Set(),
-  edgesChanged: false,
-  identifiersChanged: false,
-});
 
 function applyToCluster(
   cluster: Cluster,

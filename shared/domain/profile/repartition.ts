@@ -1,16 +1,14 @@
-import { type Edge, edgeKey, joinEdges, leadsOn } from '../identity/edge.ts';
+import { type Edge, edgeKey, joinEdges } from '../identity/edge.ts';
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
-import { partition } from '../identity/partition.ts';
+import { partition, sharedIdentifiers } from '../identity/partition.ts';
+import type { Changes, Cluster, Incomplete } from './cluster.ts';
 import type { Leaf } from './leaf.ts';
-import type { Cluster, Incomplete } from './merge-events.ts';
 import { anchorOf, type Core, emptyCore, type Profile, profileIdOf } from './profile.ts';
 
-interface Repartitioned {
+interface Repartitioned extends Changes {
   kind: 'repartitioned';
-  changed: Profile[];
-  removed: Profile[];
 }
 
 /** Places the identifiers, leaves and edges of a cluster in profiles again, as far as what was seen made that necessary. */
@@ -19,7 +17,7 @@ export function repartition(cluster: Cluster, rules: IdentityRules): Repartition
     return cluster.identifiersChanged ? reanchor(cluster, rules) : unchangedGroups(cluster);
   }
   const pool = poolOf(cluster);
-  const missing = cluster.edgesChanged ? unloadedEnds(pool) : [];
+  const missing = cluster.edgesChanged ? unloadedEnds(pool, rules) : [];
   if (missing.length > 0) return { kind: 'incomplete', missing };
   const edges = [...pool.edges.values()];
   const { groups, refused, shared } = partition(pool.identifiers.keys(), edges, rules);
@@ -79,11 +77,20 @@ function poolOf(cluster: Cluster): Pool {
   return pool;
 }
 
-/** The far ends of edges that are not loaded, though the partition may depend on them. */
-function unloadedEnds({ identifiers, edges }: Pool): IdentifierKey[] {
+/**
+ * The far ends of edges that are not loaded, though the partition may depend on them. A severed edge joins nobody, and neither does one to a
+ * shared identifier, which may have any number of neighbours. An identifier that is here and was shared is asked again: a cut may have
+ * left it with few enough neighbours to count.
+ */
+function unloadedEnds({ identifiers, edges }: Pool, rules: IdentityRules): IdentifierKey[] {
+  const shared = sharedIdentifiers([...edges.values()], rules);
   const missing = new Set<IdentifierKey>();
   for (const edge of edges.values()) {
-    if (!leadsOn(edge)) continue;
+    if (edge.severed !== undefined) continue;
+    if (edge.refused?.reason === 'shared') {
+      const { identifier } = edge.refused;
+      if (shared.has(identifier) || !identifiers.has(identifier)) continue;
+    }
     if (!identifiers.has(edge.a)) missing.add(edge.a);
     if (!identifiers.has(edge.b)) missing.add(edge.b);
   }

@@ -1,0 +1,130 @@
+import type { IdentifierKey } from '../domain/identity/identifier.ts';
+import { parseIdentifierKey } from '../domain/identity/identifier.ts';
+import type { Changes, Incomplete } from '../domain/profile/cluster.ts';
+import { decodeCore, encodeCore } from '../domain/profile/core-codec.ts';
+import { identityChanges, type Owners, ownersOf } from '../domain/profile/identity-changes.ts';
+import type { ProfileRules } from '../domain/profile/merge-events.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import { profileView } from '../domain/profile/profile-view.ts';
+import type { ProfileView } from '../domain/profile/view.ts';
+import {
+  noWrites,
+  type ProfileStore,
+  type ProfileWrites,
+  type StoredProfile,
+} from '../ports/profile-store.ts';
+import { ProfileLoader } from './profile-loader.ts';
+
+/** What a commit made of a profile: what subscribers of `profile-changes` hear. */
+export type ProfileChange =
+  | { type: 'changed'; profileId: string; version: number; profile: ProfileView }
+  | { type: 'removed'; profileId: string };
+
+/** The decision itself failed: no retry helps, and what was to be decided on is to blame. */
+export class PoisonError extends Error {
+  override readonly name = 'PoisonError';
+}
+
+/** What is decided on the profiles that are loaded: changes, or that more must be loaded first. */
+export type Decision<Result> = { kind: 'decided'; changes: Changes; result: Result } | Incomplete;
+
+/**
+ * Changes profiles in one transaction: loads those that hold the identifiers, and whatever the decision asks for besides, decides, and
+ * writes. The decision may run again, on profiles loaded anew, which it may change in place.
+ * @throws PoisonError where the decision throws; else what the store throws.
+ */
+export async function changeProfiles<Result>(
+  store: ProfileStore,
+  keys: Iterable<IdentifierKey>,
+  rules: ProfileRules,
+  decide: (profiles: readonly Profile[]) => Decision<Result>,
+): Promise<Changed<Result>> {
+  const changed = await store.transact<Changed<Result> | PoisonError>(async (reader) => {
+    const loader = new ProfileLoader(reader);
+    let loaded = await loader.load(keys);
+    for (;;) {
+      const attempted = attempt(loaded, rules, decide);
+      // A failure is committed too, empty: had the reads been overtaken by others, the store would ask again.
+      if (attempted instanceof PoisonError) return { writes: noWrites, result: attempted };
+      if (attempted.kind === 'written') return attempted;
+      const before = loaded.length;
+      loaded = await loader.load(attempted.missing);
+      if (loaded.length === before) return { writes: noWrites, result: leadsNowhere(attempted) };
+    }
+  });
+  if (changed instanceof PoisonError) throw changed;
+  return changed;
+}
+
+interface Changed<Result> {
+  result: Result;
+  changes: ProfileChange[];
+}
+
+interface Written<Result> {
+  kind: 'written';
+  writes: ProfileWrites;
+  result: Changed<Result>;
+}
+
+/** Pure: where it fails, it would fail again. */
+function attempt<Result>(
+  loaded: readonly StoredProfile[],
+  rules: ProfileRules,
+  decide: (profiles: readonly Profile[]) => Decision<Result>,
+): Written<Result> | Incomplete | PoisonError {
+  try {
+    const profiles = loaded.map(toProfile);
+    const owners = ownersOf(profiles);
+    const decision = decide(profiles);
+    if (decision.kind === 'incomplete') return decision;
+    return written(decision.changes, decision.result, owners, rules);
+  } catch (error) {
+    return new PoisonError('The change could not be decided', { cause: error });
+  }
+}
+
+const toProfile = ({ profileId, core, version }: StoredProfile): Profile => ({
+  profileId,
+  core: decodeCore(core),
+  version,
+});
+
+const leadsNowhere = ({ missing }: Incomplete) =>
+  new PoisonError('An edge leads nowhere', {
+    cause: new Error(`No profile holds ${missing.join(', ')}.`),
+  });
+
+function written<Result>(
+  { changed, removed }: Changes,
+  result: Result,
+  owners: Owners,
+  { traits }: ProfileRules,
+): Written<Result> {
+  const identities = identityChanges(owners, changed);
+  const putProfiles = changed.map((profile) => ({
+    profileId: profile.profileId,
+    view: profileView(profile, traits),
+    core: encodeCore(profile.core),
+    version: profile.version + 1,
+  }));
+  const deleteProfiles = removed.map(({ profileId }) => profileId);
+  const changes: ProfileChange[] = [
+    ...putProfiles.map(({ profileId, version, view }): ProfileChange => {
+      return { type: 'changed', profileId, version, profile: view };
+    }),
+    ...deleteProfiles.map((profileId): ProfileChange => ({ type: 'removed', profileId })),
+  ];
+  return {
+    kind: 'written',
+    writes: {
+      putProfiles,
+      deleteProfiles,
+      putIdentities: identities.point.map(({ id, key, profileId }) => {
+        return { id, ...parseIdentifierKey(key), profileId };
+      }),
+      deleteIdentities: identities.remove,
+    },
+    result: { result, changes },
+  };
+}
