@@ -3,7 +3,7 @@ import { deployment } from '../../shared/runtime/deployment.ts';
 import { readProfile } from './profiles.ts';
 
 http('profiles', async (request, response) => {
-  const { store } = await deployment();
-  const found = await readProfile(request.path, store());
+  const { store, rules } = await deployment();
+  const found = await readProfile(request.path, store(), rules.identity);
   response.status(found.status).json(found.status === 200 ? found.profile : { error: found.error });
 });

@@ -51,7 +51,7 @@ export async function listen(server: Server, port: number, insist: boolean): Pro
 async function answer(request: IncomingMessage, platform: Platform): Promise<Reply> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname.startsWith('/v1/profiles/') && request.method === 'GET') {
-    const found = await readProfile(pathname, platform.store);
+    const found = await readProfile(pathname, platform.store, platform.rules.identity);
     return {
       status: found.status,
       body: found.status === 200 ? found.profile : { error: found.error },

@@ -40,7 +40,9 @@ function truthOfPerson({ person, events }: KnownPerson): PersonTruth {
     anonymous_id: new Set<string>(),
   };
   const see = (kind: keyof typeof seen, value: unknown): void => {
-    if (typeof value === 'string') seen[kind].add(normaliseIdentifier(kind, value).value);
+    if (typeof value !== 'string') return;
+    const identifier = normaliseIdentifier(kind, value);
+    if (identifier !== undefined) seen[kind].add(identifier.value);
   };
   let [count, orders, cents] = [0, 0, 0];
   for (const { type, event, userId, anonymousId, traits, properties } of events) {

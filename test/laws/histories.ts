@@ -57,7 +57,7 @@ const present = (members: JsonObject): JsonObject =>
 
 /** Absent once in so many. */
 const sometimes = <Value>(arbitrary: fc.Arbitrary<Value>, oneIn: number) =>
-  fc.option(arbitrary, { nil: undefined, freq: oneIn - 1 });
+  fc.option(arbitrary, { nil: undefined, freq: oneIn });
 
 /** Mostly one of the first few, for whom things happen. */
 const oneOf = (pool: readonly string[]): fc.Arbitrary<string> =>

@@ -23,8 +23,8 @@ export function addProfile(program: Command): void {
     .option('--timeline', 'its recent events')
     .option('--explain <path>', 'where a value comes from and what it beat, such as traits.email')
     .action((key: string, options: ProfileOptions) =>
-      withPlatform(options, async ({ store }) => {
-        const profile = await findProfile(store, identifierOf(key));
+      withPlatform(options, async ({ store, rules }) => {
+        const profile = await findProfile(store, identifierOf(key, rules.identity));
         if (profile === undefined) throw new CommandError(`Nobody is known as ${key}.`);
         show(profile, options);
       }),

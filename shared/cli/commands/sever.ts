@@ -19,8 +19,11 @@ export function addSever(program: Command): void {
 }
 
 function sever(one: string, other: string, options: CommonOptions): Promise<void> {
-  const identifiers = [identifierOf(one), identifierOf(other)] as const;
   return withPlatform(options, async ({ store, rules }) => {
+    const identifiers = [
+      identifierOf(one, rules.identity),
+      identifierOf(other, rules.identity),
+    ] as const;
     const [a, b] = [identifierKey(identifiers[0]), identifierKey(identifiers[1])];
     const cut = { at: Date.now(), messageId: `sever ${a} ${b}`, source: 'operator' };
     const severed = await severLink(store, [a, b], cut, rules);

@@ -1,9 +1,4 @@
-import {
-  type Identifier,
-  type IdentifierKey,
-  identifierKey,
-  normaliseIdentifier,
-} from '../identity/identifier.ts';
+import { type Identifier, type IdentifierKey, identifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import type { CanonicalEvent } from './event.ts';
 
@@ -26,13 +21,13 @@ export function identifiersOf(
   const found: Identifier[] = [];
   const add = (kind: string, value: unknown) => {
     if (typeof value !== 'string') return;
-    const identifier = normaliseIdentifier(kind, value);
-    if (!rules.isBlocked(identifier)) found.push(identifier);
+    const identifier = rules.identifier(kind, value);
+    if (identifier !== undefined) found.push(identifier);
   };
   add('user_id', event.userId);
   add('anonymous_id', event.anonymousId);
-  const alias = event.type === 'alias' ? aliasOf(event) : undefined;
-  for (const { kind, value } of alias ?? []) add(kind, value);
+  const alias = event.type === 'alias' ? aliasOf(event, rules) : [];
+  found.push(...alias);
   if (event.type === 'identify') {
     add('email', event.traits?.['email']);
     add('phone', event.traits?.['phone']);
@@ -51,8 +46,7 @@ export function identifiersOf(
   const primaryKey = identifierKey(primary);
   const others = new Set(found.map(identifierKey));
   others.delete(primaryKey);
-  const asserted = alias?.filter((identifier) => !rules.isBlocked(identifier)).map(identifierKey);
-  const [one, other] = asserted ?? [];
+  const [one, other] = alias.map(identifierKey);
   return {
     primary: primaryKey,
     others: [...others],
@@ -61,13 +55,12 @@ export function identifiersOf(
 }
 
 /** `alias` says that two ids are one person's. A previous id that is the visitor's own anonymous id is of that kind. */
-function aliasOf(event: CanonicalEvent): Identifier[] {
-  if (event.userId === undefined || event.previousId === undefined) return [];
-  const kind = event.previousId === event.anonymousId ? 'anonymous_id' : 'user_id';
-  return [
-    normaliseIdentifier('user_id', event.userId),
-    normaliseIdentifier(kind, event.previousId),
-  ];
+function aliasOf({ userId, previousId, anonymousId }: CanonicalEvent, rules: IdentityRules) {
+  if (userId === undefined || previousId === undefined) return [];
+  const kind = previousId === anonymousId ? 'anonymous_id' : 'user_id';
+  return [rules.identifier('user_id', userId), rules.identifier(kind, previousId)].filter(
+    (identifier) => identifier !== undefined,
+  );
 }
 
 /** A kind is part of keys and names a field of documents: letters, digits, dots and dashes, and no reserved name. */

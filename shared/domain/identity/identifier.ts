@@ -1,3 +1,5 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
 /** One way to know a person: a kind, such as `user_id` or `email`, and its normalised value. */
 export interface Identifier {
   kind: string;
@@ -18,10 +20,16 @@ export function parseIdentifierKey(key: IdentifierKey): Identifier {
 export const kindOf = (key: IdentifierKey): string => key.slice(0, key.indexOf(':'));
 
 /**
- * The same person must not hide behind another spelling: emails ignore case and outer space, phones punctuation.
+ * The same person must not hide behind another spelling: emails ignore case and outer space, phones are E.164. `undefined` where the value
+ * can be no identifier of its kind: a phone that is no number, or a national one where no country is known.
  * Half of a surrogate pair has no UTF-8, so neither a hash nor a database could tell it from another half.
+ * @param country that a phone number without a country belongs to, ISO 3166.
  */
-export function normaliseIdentifier(kind: string, value: string): Identifier {
+export function normaliseIdentifier(
+  kind: string,
+  value: string,
+  country?: string,
+): Identifier | undefined {
   const trimmed = value
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .normalize('NFC')
@@ -29,9 +37,19 @@ export function normaliseIdentifier(kind: string, value: string): Identifier {
   switch (kind) {
     case 'email':
       return { kind, value: trimmed.toLowerCase() };
-    case 'phone':
-      return { kind, value: trimmed.replace(/[\s().-]/g, '').replace(/^00/, '+') };
+    case 'phone': {
+      const number = e164(trimmed, country);
+      return number === undefined ? undefined : { kind, value: number };
+    }
     default:
       return { kind, value: trimmed };
   }
+}
+
+/** E.164, such as `+442079460123`. Extensions are left out: the standard has none. */
+function e164(text: string, country: string | undefined): string | undefined {
+  const international = text.replace(/^00/, '+');
+  const known = country !== undefined && isSupportedCountry(country) ? country : undefined;
+  const parsed = parsePhoneNumberFromString(international, known);
+  return parsed?.isPossible() ? parsed.number : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Identifier, type IdentifierKey, kindOf } from './identifier.ts';
+import { type Identifier, type IdentifierKey, kindOf, normaliseIdentifier } from './identifier.ts';
 
 /** How identifiers join into profiles, as `identity` in cdp.config.ts says it. */
 export interface IdentityConfig {
@@ -8,6 +8,8 @@ export interface IdentityConfig {
   blocked?: readonly string[];
   /** An identifier with more distinct neighbours of a stronger kind than this is shared, and joins nobody (default 25). */
   sharedAfter?: number;
+  /** The country of phone numbers that name none, ISO 3166 such as `GB`; without it they are no identifiers. */
+  phoneCountry?: string;
 }
 
 /** The rules, ready to be asked. */
@@ -15,7 +17,8 @@ export interface IdentityRules {
   /** 0 is the strongest. Kinds that are not listed rank last, all alike. */
   rank(kind: string): number;
   limit(kind: string): number;
-  isBlocked(identifier: Identifier): boolean;
+  /** The identifier that a value means; `undefined` where it means nobody: it is blocked, or can't be of its kind. */
+  identifier(kind: string, value: string): Identifier | undefined;
   readonly sharedAfter: number;
 }
 
@@ -51,10 +54,14 @@ export function identityRules(config: IdentityConfig = defaultIdentityConfig): I
   const blocked = new Set(
     (config.blocked ?? defaultIdentityConfig.blocked ?? []).map((value) => value.toLowerCase()),
   );
+  const isBlocked = (value: string) => blocked.has(value.toLowerCase()) || allZeros.test(value);
   return {
     rank: (kind) => ranks.get(kind) ?? config.kinds.length,
     limit: (kind) => limits.get(kind) ?? defaultLimit,
-    isBlocked: ({ value }) => blocked.has(value.toLowerCase()) || allZeros.test(value),
+    identifier: (kind, value) => {
+      const identifier = normaliseIdentifier(kind, value, config.phoneCountry);
+      return identifier === undefined || isBlocked(identifier.value) ? undefined : identifier;
+    },
     sharedAfter: config.sharedAfter ?? defaultIdentityConfig.sharedAfter ?? 25,
   };
 }
