@@ -1,15 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pipeline } from '../../functions/pipeline/pipeline.ts';
+import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
 import { profileIdOf } from '../../shared/domain/profile/profile.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
+import { severLink } from '../../shared/runtime/sever-link.ts';
 import { disturbances, transactionsOf } from './deliveries.ts';
 import { type History, histories, traits } from './histories.ts';
 import { lawParameters } from './law-parameters.ts';
 import { referenceEvents } from './reference-events.ts';
 import { countOnce, type RefusedLink } from './reference-groups.ts';
 import { type ReferenceWorld, referenceModel } from './reference-model.ts';
-import { canonical, evidenceOf, refusedLinks, type World, worldOf } from './world.ts';
+import {
+  canonical,
+  evidenceOf,
+  refusedLinks,
+  rulesOf,
+  stateOf,
+  type World,
+  worldOf,
+} from './world.ts';
 
 const most = 14;
 const history = histories(most);
@@ -46,22 +57,78 @@ describe('profiles are a function of the set of events', () => {
       expect(canonical(views)).toBe(canonical(referenceOf(given).profiles));
     }));
 
+  it('gives them too when the transactions race', () =>
+    fc.assert(
+      fc.asyncProperty(history, disturbance, fc.scheduler(), async (given, disturbing, racing) => {
+        const store = new MemoryProfileStore({ tick: () => racing.schedule(Promise.resolve()) });
+        const rules = rulesOf(given.rules);
+        const transactions = transactionsOf(given.sent, disturbing);
+        await racing.waitFor(
+          Promise.all(transactions.map((messages) => pipeline(messages, store, rules))),
+        );
+        expect(canonical(stateOf(store).views)).toBe(canonical(referenceOf(given).profiles));
+      }),
+      lawParameters(0.3),
+    ));
+
   it('leads from every identifier to its profile, and from nowhere else', () =>
     law(async (given, transactions) => {
-      const { store, identities, views } = await worldOf(transactions, given.rules);
-      const { owners } = referenceOf(given);
-      const pointers = new Set<string>();
-      for (const [key, profileId] of owners) {
-        const colon = key.indexOf(':');
-        const identifier = { kind: key.slice(0, colon), value: key.slice(colon + 1) };
-        expect((await findProfile(store, identifier))?.profileId).toBe(profileId);
-        const id = profileIdOf(key);
-        if (id === profileId) continue;
-        pointers.add(canonical({ id, ...identifier, profileId }));
-      }
-      expect(new Set(identities.map(canonical))).toEqual(pointers);
-      expect(new Set(views.map(({ profileId }) => profileId))).toEqual(new Set(owners.values()));
+      await expectPointers(await worldOf(transactions, given.rules), referenceOf(given));
     }));
+});
+
+/** Every identifier leads to its profile, and no document is left of what was before. */
+async function expectPointers(
+  { store, identities, views }: Omit<World, 'outcomes'>,
+  { owners }: ReferenceWorld,
+): Promise<void> {
+  const pointers = new Set<string>();
+  for (const [key, profileId] of owners) {
+    const colon = key.indexOf(':');
+    const identifier = { kind: key.slice(0, colon), value: key.slice(colon + 1) };
+    expect((await findProfile(store, identifier))?.profileId).toBe(profileId);
+    const id = profileIdOf(key);
+    if (id !== profileId) pointers.add(canonical({ id, ...identifier, profileId }));
+  }
+  expect(new Set(identities.map(canonical))).toEqual(pointers);
+  expect(new Set(views.map(({ profileId }) => profileId))).toEqual(new Set(owners.values()));
+}
+
+/** Severs some links on the way: each names one by its position among all of the history's, and when. */
+const cuts = fc.array(
+  fc.record({ link: fc.nat({ max: 30 }), before: fc.nat({ max: 20 }) }),
+  { minLength: 1, maxLength: 3 },
+);
+
+describe('severing', () => {
+  it('gives what would have been had the link never been seen, whatever comes later or again', () =>
+    fc.assert(
+      fc.asyncProperty(history, disturbance, cuts, async (given, disturbing, cutting) => {
+        const { events } = referenceEvents(given.sent, given.rules);
+        const links = events.flatMap(({ primary, others }) =>
+          others.map((other) => [primary, other] as const),
+        );
+        const store = new MemoryProfileStore();
+        const rules = rulesOf(given.rules);
+        const severed: (readonly [string, string])[] = [];
+        for (const [index, messages] of transactionsOf(given.sent, disturbing).entries()) {
+          for (const { link, before } of cutting) {
+            const ends = links[link];
+            if (before !== index || ends === undefined) continue;
+            const cut = { at: index, messageId: `cut-${index}`, source: 'operator' };
+            const { kind } = await severLink(store, ends, cut, rules);
+            if (kind === 'severed') severed.push(ends);
+          }
+          await pipeline(messages, store, rules);
+        }
+        const reference = referenceModel(events, given.rules, traits, severed);
+        const world = stateOf(store);
+        expect(canonical(world.views)).toBe(canonical(reference.profiles));
+        expect(sortedLinks(refusedLinks(world.cores))).toEqual(sortedLinks(reference.refused));
+        await expectPointers(world, reference);
+      }),
+      lawParameters(),
+    ));
 });
 
 describe('limits', () => {

@@ -8,7 +8,7 @@ import type { Core } from '../../shared/domain/profile/profile.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { StoredIdentity } from '../../shared/ports/profile-store.ts';
-import { compileRules } from '../../shared/runtime/rules.ts';
+import { compileRules, type Rules } from '../../shared/runtime/rules.ts';
 import { traits } from './histories.ts';
 import type { RefusedLink } from './reference-groups.ts';
 
@@ -23,24 +23,32 @@ export interface World {
   outcomes: OutcomeRecord[][];
 }
 
+/** The sources of the histories, and all their traits. */
+export const rulesOf = (identity: IdentityConfig): Rules =>
+  compileRules({ sources: { web: {}, shop: {} }, identity, traits });
+
 /** Runs transactions one after the other through the whole pipeline, on an empty store. */
 export async function worldOf(
   transactions: readonly (readonly Message[])[],
   identity: IdentityConfig,
 ): Promise<World> {
   const store = new MemoryProfileStore();
-  const rules = compileRules({ sources: { web: {}, shop: {} }, identity, traits });
+  const rules = rulesOf(identity);
   const outcomes: OutcomeRecord[][] = [];
   for (const messages of transactions) {
     outcomes.push((await pipeline(messages, store, rules)).outcomes);
   }
+  return { ...stateOf(store), outcomes };
+}
+
+/** What a store holds. */
+export function stateOf(store: MemoryProfileStore): Omit<World, 'outcomes'> {
   const { profiles, identities } = store.documents();
   return {
     store,
     views: profiles.map(({ view }) => view),
     cores: profiles.map(({ core }) => decodeCore(core)),
     identities,
-    outcomes,
   };
 }
 

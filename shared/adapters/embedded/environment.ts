@@ -7,7 +7,10 @@ import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts
 /** The one LMDB environment of a data folder. Any number of processes read it; LMDB lets one write at a time. */
 export interface Environment {
   root: RootDatabase;
+  /** With an entry version that no other write of the folder ever had. */
   profiles: Database<StoredProfile, string>;
+  /** Under `writes`, the last entry version given. */
+  sequence: Database<number, string>;
   identities: Database<StoredIdentity, string>;
   /** Of each segment of the event log, the bytes that are dealt with. */
   positions: Database<number, string>;
@@ -33,10 +36,11 @@ export interface Consumer {
 export function openEnvironment(dir: string): Environment {
   const path = join(dir, 'state');
   mkdirSync(path, { recursive: true });
-  const root = open({ path, compression: false, maxDbs: 8 });
+  const root = open({ path, compression: false, maxDbs: 12 });
   return {
     root,
-    profiles: root.openDB({ name: 'profiles' }),
+    profiles: root.openDB({ name: 'profiles', useVersions: true }),
+    sequence: root.openDB({ name: 'sequence' }),
     identities: root.openDB({ name: 'identities' }),
     positions: root.openDB({ name: 'positions' }),
     tallies: root.openDB({ name: 'tallies' }),

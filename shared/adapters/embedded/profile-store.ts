@@ -1,47 +1,53 @@
-import type {
-  ProfileReader,
-  ProfileStore,
-  ProfileWrites,
-  StoredIdentity,
-  StoredProfile,
-} from '../../ports/profile-store.ts';
+import type { Transaction } from 'lmdb';
+import type { ProfileReader, ProfileStore, ProfileWrites } from '../../ports/profile-store.ts';
 import { ContentionError } from '../../ports/profile-store.ts';
 import type { Environment } from './environment.ts';
 
 const attempts = 10;
+const slot = 'writes';
 const pageSize = 500;
 
-/** Keeps profiles in LMDB. Transactions are optimistic: what was read is compared again in the write transaction. */
-export function embeddedProfileStore({ root, profiles, identities }: Environment): ProfileStore {
+/**
+ * Keeps profiles in LMDB. A transaction reads one snapshot of the database; in the write transaction what was read is compared with what
+ * is there now.
+ */
+export function embeddedProfileStore(environment: Environment): ProfileStore {
+  const { root, profiles, identities, sequence } = environment;
   const reader: ProfileReader = {
     profiles: async (ids) => ids.map((id) => profiles.get(id)),
     identities: async (ids) => ids.map((id) => identities.get(id)),
   };
 
   /** Writes if nothing that was read has changed since; `false` where something has. */
-  async function commit(reads: Reads, writes: ProfileWrites): Promise<boolean> {
-    return root.transaction(() => {
-      for (const [id, version] of reads.profiles) {
-        if (profiles.get(id)?.version !== version) return false;
+  const commit = (reads: Reads, writes: ProfileWrites): Promise<boolean> =>
+    root.transaction(() => {
+      for (const [id, entryVersion] of reads.profiles) {
+        if (profiles.getEntry(id)?.version !== entryVersion) return false;
       }
       for (const [id, profileId] of reads.identities) {
         if (identities.get(id)?.profileId !== profileId) return false;
       }
-      for (const profile of writes.putProfiles) profiles.put(profile.profileId, profile);
+      const write = (sequence.get(slot) ?? 0) + 1;
+      sequence.put(slot, write);
+      for (const profile of writes.putProfiles) profiles.put(profile.profileId, profile, write);
       for (const id of writes.deleteProfiles) profiles.remove(id);
       for (const identity of writes.putIdentities) identities.put(identity.id, identity);
       for (const id of writes.deleteIdentities) identities.remove(id);
       return true;
     });
-  }
 
   return {
     ...reader,
     async transact(work) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const reads = new Reads(reader);
-        const { writes, result } = await work(reads.reader);
-        if (await commit(reads, writes)) return result;
+        const snapshot = root.useReadTransaction();
+        try {
+          const reads = new Reads(environment, snapshot);
+          const { writes, result } = await work(reads.reader);
+          if (await commit(reads, writes)) return result;
+        } finally {
+          snapshot.done();
+        }
       }
       throw new ContentionError(`A transaction was overtaken ${attempts} times: try again.`);
     },
@@ -60,26 +66,28 @@ export function embeddedProfileStore({ root, profiles, identities }: Environment
   };
 }
 
-/** Remembers what a transaction read, and in which version. */
+/** The reads of a transaction in its snapshot, and in which state each document was found. */
 class Reads {
+  /** Entry versions by document id. */
   readonly profiles = new Map<string, number | undefined>();
+  /** Profile ids by document id. */
   readonly identities = new Map<string, string | undefined>();
   readonly reader: ProfileReader;
 
-  constructor(reader: ProfileReader) {
+  constructor({ profiles, identities }: Environment, transaction: Transaction) {
     this.reader = {
-      profiles: async (ids) => this.#noteProfiles(ids, await reader.profiles(ids)),
-      identities: async (ids) => this.#noteIdentities(ids, await reader.identities(ids)),
+      profiles: async (ids) =>
+        ids.map((id) => {
+          const entry = profiles.getEntry(id, { transaction });
+          this.profiles.set(id, entry?.version);
+          return entry?.value;
+        }),
+      identities: async (ids) =>
+        ids.map((id) => {
+          const identity = identities.get(id, { transaction });
+          this.identities.set(id, identity?.profileId);
+          return identity;
+        }),
     };
-  }
-
-  #noteProfiles(ids: readonly string[], found: (StoredProfile | undefined)[]) {
-    for (const [index, id] of ids.entries()) this.profiles.set(id, found[index]?.version);
-    return found;
-  }
-
-  #noteIdentities(ids: readonly string[], found: (StoredIdentity | undefined)[]) {
-    for (const [index, id] of ids.entries()) this.identities.set(id, found[index]?.profileId);
-    return found;
   }
 }
