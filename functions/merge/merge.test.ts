@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
 import { MemoryPublisher } from '../../shared/adapters/memory/publisher.ts';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
+import { decodeCore } from '../../shared/domain/profile/core-codec.ts';
+import { explain } from '../../shared/domain/profile/explain.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
 import { anEvent } from '../../test/builders/events.ts';
-import { memoryProfileStore } from '../../test/builders/memory-profile-store.ts';
 import { aMessage } from '../../test/builders/messages.ts';
 import { merge } from './merge.ts';
 import { mergeInGroups } from './merge-in-groups.ts';
@@ -44,7 +46,7 @@ const ana = { kind: 'user_id', value: 'u1' };
 
 describe('merge', () => {
   it('makes one profile of an anonymous visit and the login that explains it', async () => {
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     const { outcomes } = await merge(
       [visit, login, order('o1', 0.1), order('o2', 0.2)],
       store,
@@ -75,7 +77,7 @@ describe('merge', () => {
   });
 
   it("moves a profile that turns out to be somebody else's, and leaves a pointer behind", async () => {
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     await merge([visit], store, rules);
     const stranger = await findProfile(store, { kind: 'anonymous_id', value: 'phone' });
     const { changes } = await merge([login], store, rules);
@@ -88,7 +90,7 @@ describe('merge', () => {
   });
 
   it('takes an event once: a redelivery has the outcome it had, a retry of the sender is a duplicate', async () => {
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     const sent = order('o1', 5);
     const retried = { ...sent, arrival: 'another-message/0' };
     const outcome = async (event: CanonicalEvent) =>
@@ -100,7 +102,7 @@ describe('merge', () => {
   });
 
   it('takes the latest value of a trait, whenever it arrives', async () => {
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     const named = (name: string | null, second: number) =>
       anEvent({
         type: 'identify',
@@ -115,7 +117,7 @@ describe('merge', () => {
   });
 
   it('never joins two users over one device: the later login is refused, with the reason', async () => {
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     const other = anEvent({
       userId: 'u2',
       anonymousId: 'phone',
@@ -145,7 +147,7 @@ describe('merge', () => {
         },
       ],
     };
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     const events = [anEvent({}), anEvent({ messageId: 'poison' }), anEvent({ userId: 'u2' })];
     const { outcomes, quarantined } = await merge(events, store, crashing);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'quarantined', 'applied']);
@@ -155,13 +157,54 @@ describe('merge', () => {
     expect((await findProfile(store, ana))?.view.events).toBe(1);
   });
 
+  it('refuses traits that are too large or too many, on record, and the same ones in any order', async () => {
+    const traits = (from: number, to: number) =>
+      Object.fromEntries(
+        Array.from({ length: to - from }, (_, n) => [`t${String(from + n).padStart(4, '0')}`, n]),
+      );
+    const events = [
+      anEvent({ type: 'identify', traits: traits(0, 300) }),
+      anEvent({ type: 'identify', traits: { ...traits(300, 510), huge: 'x'.repeat(5000) } }),
+    ];
+    const cores = [];
+    for (const order of [events, [...events].reverse()]) {
+      const store = new MemoryProfileStore();
+      for (const event of order) await merge([event], store, rules);
+      const profile = await findProfile(store, ana);
+      expect(Object.keys(profile?.view.traits ?? {})).toHaveLength(500);
+      cores.push(explain(decodeCore(profile?.core ?? new Uint8Array()), 'refused'));
+    }
+    const refused = [...Object.keys(traits(500, 510)), 'huge'].sort();
+    expect(cores).toEqual([
+      { kind: 'refused', traits: refused },
+      { kind: 'refused', traits: refused },
+    ]);
+  });
+
+  it('quarantines what would make a profile larger than a document, and lets its neighbours go on', async () => {
+    const store = new MemoryProfileStore();
+    const text = 'x'.repeat(4000);
+    const large = (batch: number) =>
+      anEvent({
+        type: 'identify',
+        messageId: `large-${batch}`,
+        traits: Object.fromEntries(Array.from({ length: 7 }, (_, n) => [`${batch}-${n}`, text])),
+      });
+    const events = Array.from({ length: 30 }, (_, batch) => large(batch));
+    const { outcomes, quarantined } = await merge(
+      [...events, anEvent({ userId: 'u2' })],
+      store,
+      rules,
+    );
+    expect(quarantined.length).toBeGreaterThan(0);
+    expect(new Set(quarantined.map(({ rule }) => rule))).toEqual(new Set(['profile-full']));
+    expect(outcomes.at(-1)?.outcome).toBe('applied');
+    expect((await findProfile(store, ana))?.core.length).toBeLessThanOrEqual(640 * 1024);
+    expect((await findProfile(store, ana))?.view.events).toBe(30 - quarantined.length);
+  });
+
   it('asks for redelivery where the store fails', async () => {
-    const store = {
-      ...memoryProfileStore(),
-      transact: async () => {
-        throw new Error('unavailable');
-      },
-    };
+    const store = new MemoryProfileStore({ tick: () => Promise.reject(new Error('unavailable')) });
     await expect(merge([visit], store, rules)).rejects.toThrow('unavailable');
   });
 });
@@ -169,7 +212,7 @@ describe('merge', () => {
 describe('the function merge', () => {
   it('tells what changed and what became of each event', async () => {
     const publisher = new MemoryPublisher();
-    const store = memoryProfileStore();
+    const store = new MemoryProfileStore();
     await onMessage(aMessage([visit, login]), publisher, mergeInGroups(publisher, store, rules));
     expect(publisher.on('profile-changes')).toMatchObject([
       { type: 'changed', version: 1, profile: { traits: { name: 'Ana' } } },

@@ -6,7 +6,11 @@ import {
 } from '../../shared/domain/event/outcome.ts';
 import { quarantinedEvent } from '../../shared/domain/event/validate-arrival.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
-import { PoisonError, type ProfileChange } from '../../shared/runtime/change-profiles.ts';
+import {
+  PoisonError,
+  type ProfileChange,
+  ProfileFullError,
+} from '../../shared/runtime/change-profiles.ts';
 import { commitEvents } from '../../shared/runtime/commit-events.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 
@@ -53,7 +57,11 @@ function poisoned(event: CanonicalEvent, { cause }: PoisonError): MergedBatch {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const quarantined = quarantinedEvent(
     { ...event, raw: () => JSON.stringify(event) },
-    { rule: 'poison', path: '', message: `No profile could take the event: ${reason}` },
+    {
+      rule: cause instanceof ProfileFullError ? 'profile-full' : 'poison',
+      path: '',
+      message: `No profile could take the event: ${reason}`,
+    },
   );
   return { outcomes: [outcomeOfQuarantined(quarantined)], changes: [], quarantined: [quarantined] };
 }

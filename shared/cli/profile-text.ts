@@ -1,5 +1,5 @@
 import colors from 'picocolors';
-import type { Refusal } from '../domain/identity/edge.ts';
+import { anyKind, type Refusal } from '../domain/identity/edge.ts';
 import type { Evidence } from '../domain/identity/evidence.ts';
 import type { Json } from '../domain/json.ts';
 import type { Explanation } from '../domain/profile/explain.ts';
@@ -57,6 +57,10 @@ export function explanationText(path: string, explanation: Explanation): string 
       }
       return lines.join('\n');
     }
+    case 'refused':
+      return explanation.traits.length === 0
+        ? 'No trait was refused a value.'
+        : `refused a value, for it was too large or there were too many traits: ${explanation.traits.join(', ')}`;
     case 'identifiers': {
       const lines: string[] = [];
       for (const [key, evidence] of Object.entries(explanation.identifiers)) {
@@ -78,7 +82,7 @@ export function explanationText(path: string, explanation: Explanation): string 
 function refusalText(refusal: Refusal): string {
   switch (refusal.reason) {
     case 'limit':
-      return `refused: a profile may hold ${refusal.limit} of ${refusal.kind}`;
+      return `refused: a profile may hold ${refusal.limit} ${refusal.kind === anyKind ? 'identifiers' : `of ${refusal.kind}`}`;
     case 'shared':
       return `refused: ${refusal.identifier} is shared by too many`;
     case 'severed':

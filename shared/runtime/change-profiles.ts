@@ -25,6 +25,14 @@ export class PoisonError extends Error {
   override readonly name = 'PoisonError';
 }
 
+/** A document of Firestore has 1 MiB; what the evidence leaves of it is for the view, which says less. */
+const coreBytes = 640 * 1024;
+
+/** A profile would no longer fit into one document. */
+export class ProfileFullError extends Error {
+  override readonly name = 'ProfileFullError';
+}
+
 /** What is decided on the profiles that are loaded: changes, or that more must be loaded first. */
 export type Decision<Result> = { kind: 'decided'; changes: Changes; result: Result } | Incomplete;
 
@@ -95,6 +103,14 @@ const leadsNowhere = ({ missing }: Incomplete) =>
     cause: new Error(`No profile holds ${missing.join(', ')}.`),
   });
 
+function boundedCore({ profileId, core }: Profile): Uint8Array {
+  const bytes = encodeCore(core);
+  if (bytes.length <= coreBytes) return bytes;
+  throw new ProfileFullError(
+    `The evidence of profile ${profileId} would have ${bytes.length} bytes; ${coreBytes} are allowed. What is it that sends so much as one person? Give it no identifier, block the one it has, or lower the limits of the kinds.`,
+  );
+}
+
 function written<Result>(
   { changed, removed }: Changes,
   result: Result,
@@ -105,7 +121,7 @@ function written<Result>(
   const putProfiles = changed.map((profile) => ({
     profileId: profile.profileId,
     view: profileView(profile, traits),
-    core: encodeCore(profile.core),
+    core: boundedCore(profile),
     version: profile.version + 1,
   }));
   const deleteProfiles = removed.map(({ profileId }) => profileId);

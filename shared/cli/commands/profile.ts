@@ -39,7 +39,7 @@ function show(
     const explanation = explain(decodeCore(core), path);
     if (explanation === undefined) {
       throw new CommandError(
-        `The profile holds nothing at ${path}: try traits.NAME, groups.ID, consent.CATEGORY or identifiers.`,
+        `The profile holds nothing at ${path}: try traits.NAME, groups.ID, consent.CATEGORY, identifiers or refused.`,
       );
     }
     if (json) printJson(explanation);

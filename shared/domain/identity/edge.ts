@@ -16,6 +16,9 @@ export interface Edge {
   refused?: Refusal;
 }
 
+/** In a refusal, the kind of a limit over all kinds together. */
+export const anyKind = '*';
+
 /** Why an edge joins nobody: it would break a limit of a kind, an end is shared, or an operator severed it. */
 export type Refusal =
   | { reason: 'limit'; kind: string; limit: number }

@@ -8,6 +8,8 @@ export interface IdentityConfig {
   blocked?: readonly string[];
   /** An identifier with more distinct neighbours of a stronger kind than this is shared, and joins nobody (default 25). */
   sharedAfter?: number;
+  /** How many identifiers of all kinds together a profile may hold, aliases included (default 500): a profile is one document. */
+  maxIdentifiers?: number;
   /** The country of phone numbers that name none, ISO 3166 such as `GB`; without it they are no identifiers. */
   phoneCountry?: string;
 }
@@ -20,6 +22,7 @@ export interface IdentityRules {
   /** The identifier that a value means; `undefined` where it means nobody: it is blocked, or can't be of its kind. */
   identifier(kind: string, value: string): Identifier | undefined;
   readonly sharedAfter: number;
+  readonly maxIdentifiers: number;
 }
 
 const defaultLimit = 100;
@@ -62,6 +65,7 @@ export function identityRules(config: IdentityConfig = defaultIdentityConfig): I
       const identifier = normaliseIdentifier(kind, value, config.phoneCountry);
       return identifier === undefined || isBlocked(identifier.value) ? undefined : identifier;
     },
+    maxIdentifiers: config.maxIdentifiers ?? 500,
     sharedAfter: config.sharedAfter ?? defaultIdentityConfig.sharedAfter ?? 25,
   };
 }

@@ -1,5 +1,5 @@
 import { DisjointSets } from './disjoint-sets.ts';
-import { type Edge, edgeKey, type Refusal } from './edge.ts';
+import { anyKind, type Edge, edgeKey, type Refusal } from './edge.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
 import { type IdentifierKey, kindOf } from './identifier.ts';
 import type { IdentityRules } from './identity-rules.ts';
@@ -62,7 +62,8 @@ export function partition(
     const counts = new Map(a.counts);
     for (const [kind, count] of b.counts) counts.set(kind, (counts.get(kind) ?? 0) + count);
     if (asOne) countAliasOnce(counts, edge);
-    const broken = brokenLimit(counts, rules);
+    const members = [...a.members, ...b.members];
+    const broken = brokenLimit(counts, members.length, rules);
     if (broken !== undefined) {
       refused.set(edgeKey(edge.a, edge.b), broken);
       continue;
@@ -71,7 +72,7 @@ export function partition(
     const root = people.union(rootA, rootB);
     groups.delete(rootA);
     groups.delete(rootB);
-    groups.set(root, { members: [...a.members, ...b.members], counts });
+    groups.set(root, { members, counts });
   }
   return { groups: [...groups.values()].map(({ members }) => members), refused, shared };
 }
@@ -145,6 +146,7 @@ function countAliasOnce(counts: Map<string, number>, { a }: Edge): void {
 
 function brokenLimit(
   counts: ReadonlyMap<string, number>,
+  members: number,
   rules: IdentityRules,
 ): Refusal | undefined {
   let broken: Refusal | undefined;
@@ -155,7 +157,8 @@ function brokenLimit(
     if (broken?.reason === 'limit' && !outranks(kind, broken.kind, rules)) continue;
     broken = { reason: 'limit', kind, limit };
   }
-  return broken;
+  if (broken !== undefined || members <= rules.maxIdentifiers) return broken;
+  return { reason: 'limit', kind: anyKind, limit: rules.maxIdentifiers };
 }
 
 function outranks(kind: string, other: string, rules: IdentityRules): boolean {

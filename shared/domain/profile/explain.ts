@@ -21,11 +21,20 @@ export type Explanation =
       identifiers: Record<string, Evidence>;
       links: { a: string; b: string; by: 'alias' | 'event'; from: Evidence }[];
       refused: { a: string; b: string; reason: Refusal }[];
+    }
+  | {
+      kind: 'refused';
+      /** Names of traits that were refused a value; the first few are on record. */
+      traits: string[];
     };
 
-/** Explains `traits.NAME`, `groups.ID`, `consent.CATEGORY` or `identifiers`; `undefined` where the profile holds no such thing. */
+/** Explains `traits.NAME`, `groups.ID`, `consent.CATEGORY`, `identifiers` or `refused`; `undefined` where the profile holds no such thing. */
 export function explain(core: Core, path: string): Explanation | undefined {
   if (path === 'identifiers') return explainIdentifiers(core);
+  if (path === 'refused') {
+    const names = Object.values(core.leaves).flatMap(({ refusedTraits = [] }) => refusedTraits);
+    return { kind: 'refused', traits: [...new Set(names)].sort() };
+  }
   const dot = path.indexOf('.');
   const [part, name] = [path.slice(0, dot), path.slice(dot + 1)];
   switch (part) {

@@ -3,7 +3,7 @@ import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { Json } from '../json.ts';
 import type { Trait } from '../trait/trait.ts';
 import { type Candidates, joinCandidates } from './candidates.ts';
-import type { Seen } from './seen.ts';
+import { nothingSeen, type Seen } from './seen.ts';
 
 /** All that the events of one primary identifier say. */
 export interface Leaf {
@@ -13,6 +13,8 @@ export interface Leaf {
   firstAt: number;
   lastAt: number;
   traits: Record<string, Candidates>;
+  /** Names of traits that were refused a value, the first few in code-unit order; absent where there is none. */
+  refusedTraits?: string[];
   groups: Record<string, Candidates>;
   consent: Record<string, Candidates>;
   /** The states of the computed traits, by name. */
@@ -32,6 +34,9 @@ export interface RecentEvent extends Evidence {
 /** How many recent events a leaf keeps; the archive has them all. */
 const recentEvents = 20;
 
+/** How many traits a leaf holds, how many UTF-16 code units of JSON a value of one may have, and how many refused names are on record. */
+export const bounds = { traits: 500, valueLength: 4096, refusedTraits: 20 } as const;
+
 export const emptyLeaf = (): Leaf => ({
   events: 0,
   firstAt: Number.POSITIVE_INFINITY,
@@ -41,7 +46,7 @@ export const emptyLeaf = (): Leaf => ({
   consent: {},
   computed: {},
   recent: [],
-  seen: {},
+  seen: nothingSeen(),
 });
 
 /**
@@ -59,7 +64,7 @@ export function applyEvent(
   leaf.lastAt = Math.max(leaf.lastAt, evidence.at);
   if (event.type === 'identify') {
     for (const [name, value] of Object.entries(event.traits ?? {})) {
-      register(leaf.traits, name, value as Json, evidence);
+      registerTrait(leaf, name, value as Json, evidence);
     }
   }
   if (event.type === 'group' && event.groupId !== undefined) {
@@ -75,6 +80,28 @@ export function applyEvent(
     if (taken !== undefined) leaf.computed[trait.name] = taken;
   }
   leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
+}
+
+/**
+ * Bounds what a leaf holds, so that its profile stays a document: values that are too large are refused, and of too many names the first in
+ * code-unit order are kept. Both depend on the set of events alone, and what is refused is on record; the archive has it all.
+ */
+function registerTrait(leaf: Leaf, name: string, value: Json, evidence: Evidence): void {
+  if (JSON.stringify(value).length > bounds.valueLength) {
+    refuseTrait(leaf, name);
+    return;
+  }
+  register(leaf.traits, name, value, evidence);
+  const names = Object.keys(leaf.traits);
+  if (names.length <= bounds.traits) return;
+  const last = names.reduce((greatest, other) => (other > greatest ? other : greatest));
+  delete leaf.traits[last];
+  refuseTrait(leaf, last);
+}
+
+function refuseTrait(leaf: Leaf, name: string): void {
+  const names = new Set(leaf.refusedTraits).add(name);
+  leaf.refusedTraits = [...names].sort().slice(0, bounds.refusedTraits);
 }
 
 function register(

@@ -1,15 +1,27 @@
 import { shortDigest } from '../digest.ts';
 
 /**
- * The deduplication keys of a leaf: the day of arrival (days since 1970), to the digest of (source, messageId), to the digest of the arrival
- * that was applied. The arrival tells a redelivery, which has the outcome that it had, from a sender's retry, which is a duplicate.
+ * The events that a leaf has seen, to tell duplicates: by day of arrival (days since 1970), the digest of (source, messageId), with the digest
+ * of the arrival that was applied. The arrival tells a redelivery, which has the outcome that it had, from a sender's retry, which
+ * is a duplicate.
  */
-export type Seen = Record<string, Record<string, string>>;
+export interface Seen {
+  days: Record<string, Record<string, string>>;
+  /** How many are remembered. */
+  count: number;
+  /** How many fell out of the horizon: were one of them sent again, it would count again. */
+  forgotten: number;
+}
 
 /** For how many days of arrivals duplicates are known: the retention of Pub/Sub. */
-export const horizonDays = 7;
+const horizonDays = 7;
+
+/** How many events a leaf remembers at most: the leaf of something that never rests must fit into a document too. */
+export const capacity = 15_000;
 
 const dayMs = 86_400_000;
+
+export const nothingSeen = (): Seen => ({ days: {}, count: 0, forgotten: 0 });
 
 /** Whether an event is known, and as what. */
 export function lookUp(
@@ -17,7 +29,7 @@ export function lookUp(
   event: { source: string; messageId: string; arrival: string },
 ): 'unknown' | 'redelivered' | 'duplicate' {
   const key = keyOf(event);
-  for (const day of Object.values(seen)) {
+  for (const day of Object.values(seen.days)) {
     const arrival = day[key];
     if (arrival !== undefined) {
       return arrival === shortDigest(event.arrival) ? 'redelivered' : 'duplicate';
@@ -26,19 +38,41 @@ export function lookUp(
   return 'unknown';
 }
 
-/** Remembers an event, and forgets what arrived before the horizon of the latest day. Changes `seen`. */
+/** Remembers an event, and forgets what arrived before the horizon of the latest day, or first where there are too many. Changes `seen`. */
 export function remember(
   seen: Seen,
   event: { source: string; messageId: string; arrival: string; receivedAt: string },
 ): void {
   const day = Math.floor(Date.parse(event.receivedAt) / dayMs);
-  const latest = Math.max(day, ...Object.keys(seen).map(Number));
-  for (const known of Object.keys(seen)) {
-    if (Number(known) <= latest - horizonDays) delete seen[known];
+  const latest = Math.max(day, ...Object.keys(seen.days).map(Number));
+  for (const known of Object.keys(seen.days)) {
+    if (Number(known) <= latest - horizonDays) forgetDay(seen, known);
   }
-  const keys = seen[day] ?? {};
+  const keys = seen.days[day] ?? {};
   keys[keyOf(event)] = shortDigest(event.arrival);
-  seen[day] = keys;
+  seen.days[day] = keys;
+  seen.count += 1;
+  if (seen.count > capacity) forgetFirst(seen);
+}
+
+function forgetDay(seen: Seen, day: string): void {
+  const count = Object.keys(seen.days[day] ?? {}).length;
+  delete seen.days[day];
+  seen.count -= count;
+  seen.forgotten += count;
+}
+
+/** Of the earliest day, the one that came first: keys keep the order in which they were added. */
+function forgetFirst(seen: Seen): void {
+  const day = String(Math.min(...Object.keys(seen.days).map(Number)));
+  const keys = seen.days[day] ?? {};
+  for (const first in keys) {
+    delete keys[first];
+    seen.count -= 1;
+    seen.forgotten += 1;
+    break;
+  }
+  if (Object.keys(keys).length === 0) delete seen.days[day];
 }
 
 const keyOf = ({ source, messageId }: { source: string; messageId: string }): string =>
