@@ -157,6 +157,29 @@ describe('merge', () => {
     expect((await findProfile(store, ana))?.view.events).toBe(1);
   });
 
+  it('describes an account by its group events, and makes the person a member of it', async () => {
+    const store = new MemoryProfileStore();
+    const joined = anEvent({ type: 'group', groupId: 'acme', traits: { name: 'Acme', seats: 5 } });
+    const renamed = anEvent({
+      type: 'group',
+      userId: 'u2',
+      groupId: 'acme',
+      traits: { name: 'Acme Inc' },
+      timestamp: '2026-01-02T00:00:00.000Z',
+    });
+    await merge([renamed, joined], store, rules);
+    // At least once: what an account has seen it takes once.
+    await merge([joined, { ...joined, arrival: 'another/0' }], store, rules);
+    expect((await findProfile(store, { kind: 'group_id', value: 'acme' }))?.view).toMatchObject({
+      identifiers: { group_id: ['acme'] },
+      traits: { name: 'Acme Inc', seats: 5 },
+      events: 2,
+    });
+    const member = (await findProfile(store, ana))?.view;
+    expect(member).toMatchObject({ groups: ['acme'], events: 1 });
+    expect(member?.traits).toBeUndefined();
+  });
+
   it('refuses traits that are too large or too many, on record, and the same ones in any order', async () => {
     const traits = (from: number, to: number) =>
       Object.fromEntries(

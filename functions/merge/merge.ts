@@ -6,13 +6,11 @@ import {
 } from '../../shared/domain/event/outcome.ts';
 import { quarantinedEvent } from '../../shared/domain/event/validate-arrival.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
-import {
-  PoisonError,
-  type ProfileChange,
-  ProfileFullError,
-} from '../../shared/runtime/change-profiles.ts';
+import { PoisonError, type ProfileChange } from '../../shared/runtime/change-profiles.ts';
+import { commitAccounts } from '../../shared/runtime/commit-accounts.ts';
 import { commitEvents } from '../../shared/runtime/commit-events.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
+import { ProfileFullError } from '../../shared/runtime/stored-profile.ts';
 
 export interface MergedBatch {
   outcomes: OutcomeRecord[];
@@ -33,6 +31,7 @@ export async function merge(
   if (events.length === 0) return { outcomes: [], changes: [], quarantined: [] };
   try {
     const { outcomes, changes } = await commitEvents(store, events, rules);
+    await commitAccounts(store, events, rules);
     return {
       outcomes: events.map((event, index) => outcomeOf(event, outcomes[index] ?? 'applied')),
       changes,

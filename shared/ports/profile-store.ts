@@ -22,6 +22,8 @@ export interface StoredIdentity {
 export interface ProfileReader {
   profiles(ids: readonly string[]): Promise<(StoredProfile | undefined)[]>;
   identities(ids: readonly string[]): Promise<(StoredIdentity | undefined)[]>;
+  /** `accounts/{id}`: in the shape of a profile whose one identifier is the `group_id`. */
+  accounts(ids: readonly string[]): Promise<(StoredProfile | undefined)[]>;
 }
 
 /** What a transaction writes: all of it, or nothing. */
@@ -30,6 +32,7 @@ export interface ProfileWrites {
   deleteProfiles: readonly string[];
   putIdentities: readonly StoredIdentity[];
   deleteIdentities: readonly string[];
+  putAccounts?: readonly StoredProfile[];
 }
 
 export const noWrites: ProfileWrites = {

@@ -1,11 +1,9 @@
 import type { IdentifierKey } from '../domain/identity/identifier.ts';
 import { parseIdentifierKey } from '../domain/identity/identifier.ts';
 import type { Changes, Incomplete } from '../domain/profile/cluster.ts';
-import { decodeCore, encodeCore } from '../domain/profile/core-codec.ts';
 import { identityChanges, type Owners, ownersOf } from '../domain/profile/identity-changes.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import { profileView } from '../domain/profile/profile-view.ts';
 import type { ProfileView } from '../domain/profile/view.ts';
 import {
   noWrites,
@@ -14,6 +12,7 @@ import {
   type StoredProfile,
 } from '../ports/profile-store.ts';
 import { ProfileLoader } from './profile-loader.ts';
+import { toProfile, toStored } from './stored-profile.ts';
 
 /** What a commit made of a profile: what subscribers of `profile-changes` hear. */
 export type ProfileChange =
@@ -23,14 +22,6 @@ export type ProfileChange =
 /** The decision itself failed: no retry helps, and what was to be decided on is to blame. */
 export class PoisonError extends Error {
   override readonly name = 'PoisonError';
-}
-
-/** A document of Firestore has 1 MiB; what the evidence leaves of it is for the view, which says less. */
-const coreBytes = 640 * 1024;
-
-/** A profile would no longer fit into one document. */
-export class ProfileFullError extends Error {
-  override readonly name = 'ProfileFullError';
 }
 
 /** What is decided on the profiles that are loaded: changes, or that more must be loaded first. */
@@ -92,24 +83,10 @@ function attempt<Result>(
   }
 }
 
-const toProfile = ({ profileId, core, version }: StoredProfile): Profile => ({
-  profileId,
-  core: decodeCore(core),
-  version,
-});
-
 const leadsNowhere = ({ missing }: Incomplete) =>
   new PoisonError('An edge leads nowhere', {
     cause: new Error(`No profile holds ${missing.join(', ')}.`),
   });
-
-function boundedCore({ profileId, core }: Profile): Uint8Array {
-  const bytes = encodeCore(core);
-  if (bytes.length <= coreBytes) return bytes;
-  throw new ProfileFullError(
-    `The evidence of profile ${profileId} would have ${bytes.length} bytes; ${coreBytes} are allowed. What is it that sends so much as one person? Give it no identifier, block the one it has, or lower the limits of the kinds.`,
-  );
-}
 
 function written<Result>(
   { changed, removed }: Changes,
@@ -118,12 +95,7 @@ function written<Result>(
   { traits }: ProfileRules,
 ): Written<Result> {
   const identities = identityChanges(owners, changed);
-  const putProfiles = changed.map((profile) => ({
-    profileId: profile.profileId,
-    view: profileView(profile, traits),
-    core: boundedCore(profile),
-    version: profile.version + 1,
-  }));
+  const putProfiles = changed.map((profile) => toStored(profile, traits));
   const deleteProfiles = removed.map(({ profileId }) => profileId);
   const changes: ProfileChange[] = [
     ...putProfiles.map(({ profileId, version, view }): ProfileChange => {

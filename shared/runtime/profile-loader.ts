@@ -44,12 +44,13 @@ export class ProfileLoader {
   }
 }
 
-/** The profile that holds an identifier, by one read or two; `undefined` where nobody does. */
+/** The profile that holds an identifier, by one read or two, or the account of a `group_id`; `undefined` where there is none. */
 export async function findProfile(
   reader: ProfileReader,
   identifier: { kind: string; value: string },
 ): Promise<StoredProfile | undefined> {
   const key = identifierKey(identifier);
+  if (identifier.kind === 'group_id') return (await reader.accounts([documentId(key)]))[0];
   const [profile] = await new ProfileLoader(reader).load([key]);
   return profile !== undefined && Object.hasOwn(decodeCore(profile.core).identifiers, key)
     ? profile

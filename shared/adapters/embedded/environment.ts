@@ -12,6 +12,8 @@ export interface Environment {
   /** Under `writes`, the last entry version given. */
   sequence: Database<number, string>;
   identities: Database<StoredIdentity, string>;
+  /** With entry versions, as profiles have. */
+  accounts: Database<StoredProfile, string>;
   /** Of each segment of the event log, the bytes that are dealt with. */
   positions: Database<number, string>;
   /** How many arrivals of a source met an outcome. */
@@ -42,6 +44,7 @@ export function openEnvironment(dir: string): Environment {
     profiles: root.openDB({ name: 'profiles', useVersions: true }),
     sequence: root.openDB({ name: 'sequence' }),
     identities: root.openDB({ name: 'identities' }),
+    accounts: root.openDB({ name: 'accounts', useVersions: true }),
     positions: root.openDB({ name: 'positions' }),
     tallies: root.openDB({ name: 'tallies' }),
     quarantine: root.openDB({ name: 'quarantine' }),

@@ -12,10 +12,11 @@ const pageSize = 500;
  * is there now.
  */
 export function embeddedProfileStore(environment: Environment): ProfileStore {
-  const { root, profiles, identities, sequence } = environment;
+  const { root, profiles, identities, accounts, sequence } = environment;
   const reader: ProfileReader = {
     profiles: async (ids) => ids.map((id) => profiles.get(id)),
     identities: async (ids) => ids.map((id) => identities.get(id)),
+    accounts: async (ids) => ids.map((id) => accounts.get(id)),
   };
 
   /** Writes if nothing that was read has changed since; `false` where something has. */
@@ -24,12 +25,18 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
       for (const [id, entryVersion] of reads.profiles) {
         if (profiles.getEntry(id)?.version !== entryVersion) return false;
       }
+      for (const [id, entryVersion] of reads.accounts) {
+        if (accounts.getEntry(id)?.version !== entryVersion) return false;
+      }
       for (const [id, profileId] of reads.identities) {
         if (identities.get(id)?.profileId !== profileId) return false;
       }
       const write = (sequence.get(slot) ?? 0) + 1;
       sequence.put(slot, write);
       for (const profile of writes.putProfiles) profiles.put(profile.profileId, profile, write);
+      for (const account of writes.putAccounts ?? []) {
+        accounts.put(account.profileId, account, write);
+      }
       for (const id of writes.deleteProfiles) profiles.remove(id);
       for (const identity of writes.putIdentities) identities.put(identity.id, identity);
       for (const id of writes.deleteIdentities) identities.remove(id);
@@ -70,18 +77,23 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
 class Reads {
   /** Entry versions by document id. */
   readonly profiles = new Map<string, number | undefined>();
+  readonly accounts = new Map<string, number | undefined>();
   /** Profile ids by document id. */
   readonly identities = new Map<string, string | undefined>();
   readonly reader: ProfileReader;
 
-  constructor({ profiles, identities }: Environment, transaction: Transaction) {
-    this.reader = {
-      profiles: async (ids) =>
+  constructor({ profiles, identities, accounts }: Environment, transaction: Transaction) {
+    const versioned =
+      (database: Environment['profiles'], noted: Map<string, number | undefined>) =>
+      async (ids: readonly string[]) =>
         ids.map((id) => {
-          const entry = profiles.getEntry(id, { transaction });
-          this.profiles.set(id, entry?.version);
+          const entry = database.getEntry(id, { transaction });
+          noted.set(id, entry?.version);
           return entry?.value;
-        }),
+        });
+    this.reader = {
+      profiles: versioned(profiles, this.profiles),
+      accounts: versioned(accounts, this.accounts),
       identities: async (ids) =>
         ids.map((id) => {
           const identity = identities.get(id, { transaction });

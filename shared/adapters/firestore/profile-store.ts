@@ -31,17 +31,19 @@ const pageSize = 100;
 
 type GetAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>;
 
-/** Keeps profiles in the collections `profiles` and `identities` of Firestore. */
+/** Keeps profiles in the collections `profiles`, `identities` and `accounts` of Firestore. */
 export class FirestoreProfileStore implements ProfileStore {
   readonly #firestore: Firestore;
   readonly #profiles: CollectionReference;
   readonly #identities: CollectionReference;
+  readonly #accounts: CollectionReference;
   readonly #reader: ProfileReader;
 
   constructor(options: FirestoreOptions = {}) {
     this.#firestore = connectFirestore(options);
     this.#profiles = this.#firestore.collection('profiles');
     this.#identities = this.#firestore.collection('identities');
+    this.#accounts = this.#firestore.collection('accounts');
     this.#reader = this.#readerOver((...documents) => this.#firestore.getAll(...documents));
   }
 
@@ -51,6 +53,10 @@ export class FirestoreProfileStore implements ProfileStore {
 
   identities(ids: readonly string[]): Promise<(StoredIdentity | undefined)[]> {
     return this.#reader.identities(ids);
+  }
+
+  accounts(ids: readonly string[]): Promise<(StoredProfile | undefined)[]> {
+    return this.#reader.accounts(ids);
   }
 
   async transact<T>(
@@ -99,6 +105,7 @@ export class FirestoreProfileStore implements ProfileStore {
     return {
       profiles: (ids) => readAll(getAll, this.#profiles, ids, storedProfile),
       identities: (ids) => readAll(getAll, this.#identities, ids, storedIdentity),
+      accounts: (ids) => readAll(getAll, this.#accounts, ids, storedProfile),
     };
   }
 
@@ -108,6 +115,9 @@ export class FirestoreProfileStore implements ProfileStore {
     }
     for (const identity of writes.putIdentities) {
       transaction.set(this.#identities.doc(identity.id), identityDocument(identity));
+    }
+    for (const account of writes.putAccounts ?? []) {
+      transaction.set(this.#accounts.doc(account.profileId), profileDocument(account));
     }
     for (const id of writes.deleteProfiles) transaction.delete(this.#profiles.doc(id));
     for (const id of writes.deleteIdentities) transaction.delete(this.#identities.doc(id));

@@ -20,6 +20,7 @@ const attempts = 100;
 export class MemoryProfileStore implements ProfileStore {
   readonly #profiles = new Collection<StoredProfile>();
   readonly #identities = new Collection<StoredIdentity>();
+  readonly #accounts = new Collection<StoredProfile>();
   readonly #tick: Tick;
 
   constructor({ tick = () => Promise.resolve() }: { tick?: Tick } = {}) {
@@ -36,6 +37,11 @@ export class MemoryProfileStore implements ProfileStore {
     return ids.map((id) => this.#identities.get(id));
   }
 
+  async accounts(ids: readonly string[]): Promise<(StoredProfile | undefined)[]> {
+    await this.#tick();
+    return ids.map((id) => this.#accounts.get(id));
+  }
+
   async transact<T>(
     work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
   ): Promise<T> {
@@ -50,6 +56,7 @@ export class MemoryProfileStore implements ProfileStore {
         const { writes, result } = await work({
           profiles: (ids) => read(this.#profiles, ids),
           identities: (ids) => read(this.#identities, ids),
+          accounts: (ids) => read(this.#accounts, ids),
         });
         await this.#tick();
         reads.check();
@@ -81,6 +88,7 @@ export class MemoryProfileStore implements ProfileStore {
   #apply(writes: ProfileWrites): void {
     for (const profile of writes.putProfiles) this.#profiles.put(profile.profileId, profile);
     for (const identity of writes.putIdentities) this.#identities.put(identity.id, identity);
+    for (const account of writes.putAccounts ?? []) this.#accounts.put(account.profileId, account);
     for (const id of writes.deleteProfiles) this.#profiles.delete(id);
     for (const id of writes.deleteIdentities) this.#identities.delete(id);
   }

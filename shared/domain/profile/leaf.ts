@@ -94,7 +94,7 @@ function registerTrait(leaf: Leaf, name: string, value: Json, evidence: Evidence
   register(leaf.traits, name, value, evidence);
   const names = Object.keys(leaf.traits);
   if (names.length <= bounds.traits) return;
-  const last = names.reduce((greatest, other) => (other > greatest ? other : greatest));
+  const last = names.sort().at(-1) ?? name;
   delete leaf.traits[last];
   refuseTrait(leaf, last);
 }
@@ -117,6 +117,17 @@ function register(
 function recentEvent(event: CanonicalEvent, evidence: Evidence): RecentEvent {
   const name = event.type === 'track' ? event.event : event.name;
   return { ...evidence, type: event.type, ...(name !== undefined && { name }) };
+}
+
+/** Joins a new `group` event into the leaf of the account that it describes, in place, as `applyEvent` does for a person. */
+export function applyGroup(leaf: Leaf, event: CanonicalEvent, evidence: Evidence): void {
+  leaf.events += 1;
+  leaf.firstAt = Math.min(leaf.firstAt, evidence.at);
+  leaf.lastAt = Math.max(leaf.lastAt, evidence.at);
+  for (const [name, value] of Object.entries(event.traits ?? {})) {
+    registerTrait(leaf, name, value as Json, evidence);
+  }
+  leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
 }
 
 export function joinRecent(

@@ -19,6 +19,8 @@ export function countValue(state: ValueCounts, value: string): ValueCounts {
   const { counts, cut } = state;
   const known = Object.hasOwn(counts, value) ? counts[value] : undefined;
   if (known === undefined && (cut !== undefined || Object.keys(counts).length >= capacity)) {
+    // Most of the many are out already, which one digest tells; to make room takes the digests of all that are kept.
+    if (cut !== undefined && shortDigest(value) >= cut) return state;
     return joinCounts(state, { counts: { [value]: 1 } });
   }
   counts[value] = (known ?? 0) + 1;
@@ -77,7 +79,7 @@ function digestAsFraction(digest: string): number {
   const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
   let fraction = 0;
   for (const [index, character] of [...digest].entries()) {
-    fraction += (alphabet.indexOf(character) + 0.5) / 64 ** (index + 1);
+    fraction += alphabet.indexOf(character) / 64 ** (index + 1);
     if (index === 7) break;
   }
   return fraction;
