@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-export const backends = ['embedded', 'emulators', 'gcp'] as const;
-export type Backend = (typeof backends)[number];
+const backends = ['embedded', 'emulators', 'gcp'] as const;
+type Backend = (typeof backends)[number];
 
 /** The options that every command takes. */
 export interface CommonOptions {

@@ -1,4 +1,4 @@
-import { type Identifier, type IdentifierKey, kindOf, normaliseIdentifier } from './identifier.ts';
+import { type Identifier, normaliseIdentifier } from './identifier.ts';
 
 /** How identifiers join into profiles, as `identity` in cdp.config.ts says it. */
 export interface IdentityConfig {
@@ -28,7 +28,7 @@ export interface IdentityRules {
 const defaultLimit = 100;
 const allZeros = /^[0\s.:+-]*$/;
 
-export const defaultIdentityConfig: IdentityConfig = {
+const defaultIdentityConfig: IdentityConfig = {
   kinds: [
     { kind: 'user_id', limit: 1 },
     { kind: 'email', limit: 5 },
@@ -67,14 +67,5 @@ export function identityRules(config: IdentityConfig = defaultIdentityConfig): I
     },
     maxIdentifiers: config.maxIdentifiers ?? 500,
     sharedAfter: config.sharedAfter ?? defaultIdentityConfig.sharedAfter ?? 25,
-  };
-}
-
-/** Orders identifiers by strength: by the rank of their kinds, then by the kind and value themselves. */
-export function byStrength(rules: IdentityRules): (a: IdentifierKey, b: IdentifierKey) => number {
-  return (a, b) => {
-    const byRank = rules.rank(kindOf(a)) - rules.rank(kindOf(b));
-    if (byRank !== 0) return byRank;
-    return a < b ? -1 : a > b ? 1 : 0;
   };
 }

@@ -2,7 +2,7 @@ import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import { canonicalJson, type Json } from '../json.ts';
 
 /** One value that an event gave. */
-export interface Candidate {
+interface Candidate {
   value: Json;
   evidence: Evidence;
 }

@@ -35,7 +35,7 @@ export interface RecentEvent extends Evidence {
 const recentEvents = 20;
 
 /** How many traits a leaf holds, how many UTF-16 code units of JSON a value of one may have, and how many refused names are on record. */
-export const bounds = { traits: 500, valueLength: 4096, refusedTraits: 20 } as const;
+const bounds = { traits: 500, valueLength: 4096, refusedTraits: 20 } as const;
 
 export const emptyLeaf = (): Leaf => ({
   events: 0,
