@@ -72,6 +72,13 @@ function report(measured: readonly Accuracy[]): void {
   note('pairs of identifiers; linkable are those that events lead from one to the other');
 }
 
+/** What somebody typed makes no sense: the options, or the simulation's own word on them. */
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof RangeError ||
+  (error instanceof TypeError &&
+    'code' in error &&
+    String(error.code).startsWith('ERR_PARSE_ARGS'));
+
 try {
   const { people, seed, json } = readArguments();
   const measured: Accuracy[] = [];
@@ -85,6 +92,7 @@ try {
   );
   if (isWrong) process.exitCode = 1;
 } catch (error) {
-  note(error instanceof Error ? error.message : String(error));
+  if (!isUsageError(error)) throw error;
+  note(error.message);
   process.exitCode = 2;
 }

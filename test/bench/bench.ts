@@ -1,25 +1,64 @@
-/** `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a short look. */
-import { table } from '../../shared/cli/terminal.ts';
+/**
+ * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a short look, `--large` for the sizes that
+ * take minutes to set up, `--only TEXT` for the figures whose name holds the text.
+ */
+import { parseArgs } from 'node:util';
+import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
+import { growingHistory } from './growing-history.ts';
+import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
+import { growingStore } from './growing-store.ts';
+import { growthFigures } from './growth.ts';
 
-const quick = process.argv.includes('--quick');
-const figures: Figure[] = [embeddedThroughput(quick ? 50 : 500)];
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+
+const figures: Figure[] = (
+  options.quick
+    ? [
+        embeddedThroughput(50),
+        ...growthFigures(growingStore([1000, 10_000])),
+        ...growthFigures(knownIdentifiers([1, 10])),
+        ...growthFigures(freshIdentifier([1, 10])),
+        ...growthFigures(growingHistory([10, 1000], { days: 5, people: 50 })),
+        ...growthFigures(growingHistory([10, 1000], { days: 1000, people: 50 })),
+      ]
+    : [
+        embeddedThroughput(500),
+        ...growthFigures(growingStore([1000, 100_000, ...(options.large ? [1_000_000] : [])])),
+        ...growthFigures(knownIdentifiers([1, 10, 100])),
+        ...growthFigures(freshIdentifier([1, 10, 100])),
+        ...growthFigures(growingHistory([10, 1000, 10_000], { days: 5, people: 50 })),
+        ...growthFigures(growingHistory([10, 1000, 10_000], { days: 1000, people: 50 })),
+      ]
+).filter(({ name }) => name.includes(options.only));
 
 const results: Result[] = [];
-for (const figure of figures) results.push(await run(figure, quick ? 2 : 5));
+for (const figure of figures) {
+  if (process.stderr.isTTY) note(figure.name);
+  results.push(await run(figure, options.quick ? 3 : 9));
+}
 
-if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ node: process.version, results }, undefined, 2));
-} else {
-  const rows = results.map(({ name, unit, value, baselineName, baseline, ratio, goal, met }) => [
-    name,
-    `${Math.round(value).toLocaleString('en-US')} ${unit}`,
-    `${baselineName}: ${Math.round(baseline).toLocaleString('en-US')}`,
-    ratio.toFixed(3),
-    goal === undefined
-      ? ''
-      : `${'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`} ${met ? 'met' : 'not met'}`,
+const goalOf = ({ goal, met }: Result): string => {
+  if (goal === undefined) return '';
+  return `${'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`} ${met ? 'met' : 'not met'}`;
+};
+
+if (options.json) printJson({ node: process.version, results });
+else {
+  const rows = results.map((result) => [
+    result.name,
+    `${grouped(Math.round(result.value))} ${result.unit}`,
+    `${result.baselineName}: ${grouped(Math.round(result.baseline))}`,
+    result.ratio.toFixed(3),
+    goalOf(result),
   ]);
-  console.log(table(['figure', 'measured', 'baseline', 'ratio', 'goal'], rows));
+  print(table(['figure', 'measured', 'baseline', 'ratio', 'goal'], rows));
 }

@@ -5,8 +5,11 @@ export interface Figure {
   /** What the ratio to the baseline has to be; absent where there is no goal yet. */
   goal?: { atLeast: number } | { atMost: number };
   baselineName: string;
+  /** Makes ready what is measured; not measured itself. */
+  open?(): Promise<void>;
   measure(): Promise<number>;
   baseline(): Promise<number>;
+  close?(): Promise<void>;
 }
 
 /** What came of a figure: medians over interleaved repetitions. */
@@ -25,9 +28,14 @@ export interface Result {
 export async function run(figure: Figure, repetitions: number): Promise<Result> {
   const values: number[] = [];
   const baselines: number[] = [];
-  for (let repetition = 0; repetition < repetitions; repetition += 1) {
-    baselines.push(await figure.baseline());
-    values.push(await figure.measure());
+  try {
+    await figure.open?.();
+    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+      baselines.push(await figure.baseline());
+      values.push(await figure.measure());
+    }
+  } finally {
+    await figure.close?.();
   }
   const [value, baseline] = [median(values), median(baselines)];
   const ratio = value / baseline;
@@ -39,7 +47,7 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
 const isMet = (goal: NonNullable<Figure['goal']>, ratio: number): boolean =>
   'atLeast' in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;

@@ -30,11 +30,11 @@ const userIds = ['u1', 'u2', 'u3', ' u1 ', 'u4', 'null', 'toString'];
 const anonymousIds = ['a1', 'a2', 'a3', 'a4', 'a5', '0000', 'u1'];
 const emails = ['x@shop.example', 'y@shop.example', 'X@Shop.example ', 'z@shop.example', '-1'];
 const phones = ['+14155552671', '+1 (415) 555-2671', '+442071838750'];
-const externalKinds = ['loyalty', 'crm', 'user_id', 'constructor'];
+const externalKinds = ['loyalty', 'crm', 'user_id', 'constructor', 'group_id'];
 const externalIds = ['l1', 'l2', 'u2', 'guest'];
 const traitNames = ['plan', 'name', 'hasOwnProperty', 'valueOf'];
 const traitValues = ['pro', 'free', 7, true, null, ['pro'], { tier: 1 }];
-const groupIds = ['g1', 'g2', 'constructor'];
+const groupIds = ['g1', 'g2', 'constructor', ' g1', 'null'];
 const revenues = [0.1, 0.2, 0.3, 19.99, -0.1, 1e-7, 1e15, 123456789.01, 1e21, 'twelve'];
 
 const day = Date.parse('2024-03-01T00:00:00.000Z');
@@ -127,7 +127,11 @@ const kindsOfEvent: fc.Arbitrary<JsonObject & { type: string }> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('page', 'screen') }) },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant('group'), groupId: fc.constantFrom(...groupIds) }),
+    arbitrary: fc.record({
+      type: fc.constant('group'),
+      groupId: fc.constantFrom(...groupIds),
+      traits: profileTraits,
+    }),
   },
   {
     weight: 1,
@@ -177,8 +181,10 @@ const usualRules: fc.Arbitrary<IdentityConfig> = fc
     emails: fc.integer({ min: 1, max: 2 }),
     devices: fc.integer({ min: 2, max: 3 }),
     sharedAfter: fc.constantFrom(2, 3, 25),
+    crowdedAfter: fc.constantFrom(3, 4, 200),
+    maxIdentifiers: fc.constantFrom(4, 6, 500),
   })
-  .map(({ users, emails, devices, sharedAfter }) => ({
+  .map(({ users, emails, devices, sharedAfter, crowdedAfter, maxIdentifiers }) => ({
     kinds: [
       { kind: 'user_id', limit: users },
       { kind: 'email', limit: emails },
@@ -187,6 +193,8 @@ const usualRules: fc.Arbitrary<IdentityConfig> = fc
     ],
     blocked,
     sharedAfter,
+    crowdedAfter,
+    maxIdentifiers,
   }));
 
 /** Any ranking of any kinds. */

@@ -191,14 +191,11 @@ describe('counts of more values than are kept', () => {
     expect(canonical(oneByOne)).toBe(canonical(countsOf([...values, ...values])));
   });
 
-  it.each([2, 20, 60])(
-    'know of %i thousand how many there were, within some percent',
-    (thousands) => {
-      const state = countsOf(namesFrom(0, thousands * 1000));
-      expect(Object.keys(state.counts)).toHaveLength(capacity);
-      expect(Math.abs(distinctValues(state) / thousands / 1000 - 1)).toBeLessThan(0.1);
-    },
-  );
+  it.each([2, 20])('know of %i thousand how many there were, within some percent', (thousands) => {
+    const state = countsOf(namesFrom(0, thousands * 1000));
+    expect(Object.keys(state.counts)).toHaveLength(capacity);
+    expect(Math.abs(distinctValues(state) / thousands / 1000 - 1)).toBeLessThan(0.1);
+  });
 });
 
 const namesFrom = (from: number, many: number): string[] =>

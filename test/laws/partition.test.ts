@@ -65,18 +65,41 @@ describe('the partition', () => {
       lawParameters(),
     ));
 
-  it('groups as if a severed edge were absent, and as the reference model does', () =>
+  it('groups as the reference model does, and as if a severed edge were absent, but for crowds', () =>
     fc.assert(
       fc.property(cutHistories, ([history, picks]) => {
         const { events, nodes, edges } = graphOf(history);
         const rules = identityRules(history.rules);
         const cut = new Set(picks.flatMap((pick) => edges[pick] ?? []));
         const withCuts = edges.map((edge) => (cut.has(edge) ? { ...edge, severed } : edge));
-        const groups = groupsOf(partition(nodes, withCuts, rules));
-        const without = edges.filter((edge) => !cut.has(edge));
-        expect(groups).toBe(groupsOf(partition(nodes, without, rules)));
+        const parts = partition(nodes, withCuts, rules);
         const pairs = [...cut].map(({ a, b }) => [a, b] as const);
-        expect(groups).toBe(groupsOf(referenceGroups(events, history.rules, pairs)));
+        expect(groupsOf(parts)).toBe(groupsOf(referenceGroups(events, history.rules, pairs)));
+        if (pairs.flat().some((end) => parts.crowded.has(end))) return;
+        const without = edges.filter((edge) => !cut.has(edge));
+        expect(groupsOf(parts)).toBe(groupsOf(partition(nodes, without, rules)));
+      }),
+      lawParameters(),
+    ));
+
+  it('decides every other edge as it does without one that was refused, or found its ends together', () =>
+    fc.assert(
+      fc.property(histories(16), fc.nat({ max: 40 }), (history, pick) => {
+        const { nodes, edges } = graphOf(history);
+        const rules = identityRules(history.rules);
+        const whole = partition(nodes, edges, rules);
+        const edge = edges[pick % Math.max(1, edges.length)];
+        if (edge === undefined) return;
+        const key = edgeKey(edge.a, edge.b);
+        const others = partition(
+          nodes,
+          edges.filter((other) => other !== edge),
+          rules,
+        );
+        const sharesAlike = canonical([...whole.shared]) === canonical([...others.shared]);
+        if (whole.effective.has(key) || !sharesAlike) return;
+        whole.refused.delete(key);
+        expect(resultOf(others)).toBe(resultOf(whole));
       }),
       lawParameters(),
     ));

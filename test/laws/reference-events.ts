@@ -82,7 +82,8 @@ function identifiersIn(body: SentEvent['body'], rules: IdentityConfig) {
   if (body.type === 'identify') named.push(['email', traits['email']], ['phone', traits['phone']]);
   const context = (body['context'] ?? {}) as JsonObject;
   for (const external of (context['externalIds'] ?? []) as JsonObject[]) {
-    named.push([String(external['type']), external['id']]);
+    const { type } = external;
+    named.push([type === 'group_id' ? 'external_group_id' : String(type), external['id']]);
   }
   const contextTraits = (context['traits'] ?? {}) as JsonObject;
   named.push(['email', contextTraits['email']], ['phone', contextTraits['phone']]);
@@ -98,7 +99,8 @@ function identifiersIn(body: SentEvent['body'], rules: IdentityConfig) {
   return { primary, others, ...(isAlias && { alias: [one, other] as [string, string] }) };
 }
 
-function keyOf(kind: string, value: unknown, rules: IdentityConfig): string | undefined {
+/** The identifier that a value means, normalised; `undefined` where it is blocked. */
+export function keyOf(kind: string, value: unknown, rules: IdentityConfig): string | undefined {
   if (typeof value !== 'string') return undefined;
   let normal = value.normalize('NFC').trim();
   if (kind === 'email') normal = normal.toLowerCase();

@@ -25,7 +25,7 @@ export function referenceGroups(
   events: readonly ReferenceEvent[],
   rules: IdentityConfig,
   severed: readonly (readonly [string, string])[] = [],
-): { groups: Set<string>[]; refused: RefusedLink[] } {
+): { groups: Set<string>[]; refused: RefusedLink[]; crowded: Set<string> } {
   const isSevered = ({ ends }: Link) =>
     severed.some(([a, b]) => (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a));
   const links = linksOf(events);
@@ -39,7 +39,7 @@ export function referenceGroups(
   const sameAs: (readonly [string, string])[] = [];
   for (const link of living.sort((x, y) => compareLinks(x, y, rules))) {
     const { ends } = link;
-    const shared = ends.filter((end) => isShared(end, living, rules));
+    const shared = ends.filter((end) => isShared(end, living, links, rules));
     if (shared.length > 0) {
       refused.push({ ends, reason: 'shared', shared });
       continue;
@@ -59,7 +59,10 @@ export function referenceGroups(
     if (isSame) sameAs.push(ends);
     groups = [...groups.filter((group) => !ends.some((end) => group.has(end))), union];
   }
-  return { groups, refused };
+  const crowded = [...groups]
+    .flatMap((group) => [...group])
+    .filter((key) => isCrowded(key, links, rules));
+  return { groups, refused, crowded: new Set(crowded) };
 }
 
 function linksOf(events: readonly ReferenceEvent[]): Link[] {
@@ -90,14 +93,33 @@ function compareLinks(x: Link, y: Link, rules: IdentityConfig): number {
   );
 }
 
-/** Seen with more than `sharedAfter` distinct identifiers of a stronger kind. */
-function isShared(key: string, links: readonly Link[], rules: IdentityConfig): boolean {
-  const neighbours = links.flatMap(({ ends: [a, b] }) => (a === key ? [b] : b === key ? [a] : []));
-  const stronger = neighbours.filter((other) => rankOf(other, rules) < rankOf(key, rules));
-  return stronger.length > (rules.sharedAfter ?? 25);
+/** Seen with more than `sharedAfter` distinct identifiers of a stronger kind, or a crowd. */
+function isShared(
+  key: string,
+  living: readonly Link[],
+  links: readonly Link[],
+  rules: IdentityConfig,
+): boolean {
+  return strongerThan(key, living, rules) > sharedAfter(rules) || isCrowded(key, links, rules);
 }
 
-/** The strongest kind of which a group would hold too many, where ids asserted to be one count once. */
+/** A shared identifier with many neighbours is shared for good, so here the severed ones count too. */
+function isCrowded(key: string, links: readonly Link[], rules: IdentityConfig): boolean {
+  return (
+    strongerThan(key, links, rules) > sharedAfter(rules) &&
+    neighboursOf(key, links).length > (rules.crowdedAfter ?? 200)
+  );
+}
+
+const sharedAfter = (rules: IdentityConfig): number => rules.sharedAfter ?? 25;
+
+const neighboursOf = (key: string, links: readonly Link[]): string[] =>
+  links.flatMap(({ ends: [a, b] }) => (a === key ? [b] : b === key ? [a] : []));
+
+const strongerThan = (key: string, links: readonly Link[], rules: IdentityConfig): number =>
+  neighboursOf(key, links).filter((other) => rankOf(other, rules) < rankOf(key, rules)).length;
+
+/** The strongest kind of which a group would hold too many, where ids asserted to be one count once; else too many of all. */
 function brokenLimit(
   group: ReadonlySet<string>,
   sameAs: readonly (readonly [string, string])[],
@@ -117,7 +139,8 @@ function brokenLimit(
       return { kind, limit };
     }
   }
-  return undefined;
+  const most = rules.maxIdentifiers ?? 500;
+  return group.size > most ? { kind: '*', limit: most } : undefined;
 }
 
 /** How many distinct things the keys are, with those that are the same taken as one. */

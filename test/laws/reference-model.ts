@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IdentityConfig } from '../../shared/domain/identity/identity-rules.ts';
 import type { Json, JsonObject } from '../../shared/domain/json.ts';
 import type { TraitConfig } from '../../shared/domain/trait/trait-config.ts';
-import { type ReferenceEvent, rankOf } from './reference-events.ts';
+import { keyOf, type ReferenceEvent, rankOf } from './reference-events.ts';
 import { type RefusedLink, referenceGroups } from './reference-groups.ts';
 import { computedTrait } from './reference-traits.ts';
 
@@ -25,6 +25,8 @@ export interface ReferenceWorld {
   /** The profile id of every identifier. */
   owners: Map<string, string>;
   refused: RefusedLink[];
+  /** Identifiers that are shared for good. */
+  crowded: Set<string>;
 }
 
 /**
@@ -37,7 +39,7 @@ export function referenceModel(
   traits: Readonly<Record<string, TraitConfig>>,
   severed: readonly (readonly [string, string])[] = [],
 ): ReferenceWorld {
-  const { groups, refused } = referenceGroups(events, rules, severed);
+  const { groups, refused, crowded } = referenceGroups(events, rules, severed);
   const owners = new Map<string, string>();
   const profiles: ReferenceProfile[] = [];
   for (const group of groups) {
@@ -46,7 +48,32 @@ export function referenceModel(
     for (const key of group) owners.set(key, profile.profileId);
   }
   profiles.sort((a, b) => (a.profileId < b.profileId ? -1 : 1));
-  return { profiles, owners, refused };
+  return { profiles, owners, refused, crowded };
+}
+
+/** What group events say of the accounts that they name, by the account's document id. */
+export function referenceAccounts(
+  events: readonly ReferenceEvent[],
+  rules: IdentityConfig,
+): Map<string, Omit<ReferenceProfile, 'profileId'>> {
+  const accounts = new Map<string, ReferenceEvent[]>();
+  for (const event of events) {
+    if (event.body.type !== 'group') continue;
+    const key = keyOf('group_id', event.body['groupId'], rules);
+    if (key !== undefined) accounts.set(key, [...(accounts.get(key) ?? []), event]);
+  }
+  return new Map(
+    [...accounts].map(([key, ofAccount]) => [
+      hashOf(key),
+      {
+        identifiers: byKind(new Set([key])),
+        ...traitsOf(ofAccount),
+        firstSeenAt: ofAccount[0]?.at ?? '',
+        lastSeenAt: ofAccount.at(-1)?.at ?? '',
+        events: ofAccount.length,
+      },
+    ]),
+  );
 }
 
 function profileOf(
@@ -56,11 +83,9 @@ function profileOf(
   traits: Readonly<Record<string, TraitConfig>>,
 ): ReferenceProfile {
   const own = events.filter(({ primary }) => group.has(primary));
-  const firstSightings = [...group].map((key) => events.findIndex((event) => carries(event, key)));
-  const times = [
-    ...own.map(({ at }) => at),
-    ...firstSightings.map((index) => events[index]?.at ?? ''),
-  ].sort();
+  // An identifier that was refused by all, and leads no event, is known by its sightings alone.
+  const told = own.length > 0 ? own : firstSightings(group, events);
+  const times = told.map(({ at }) => at).sort();
   const anchor = [...group].sort(
     (a, b) =>
       rankOf(a, rules) - rankOf(b, rules) ||
@@ -71,6 +96,7 @@ function profileOf(
   return {
     profileId: hashOf(anchor ?? ''),
     identifiers: byKind(group),
+    ...traitsOf(own.filter(({ body }) => body.type === 'identify')),
     ...registersOf(own),
     ...computedOf(own, traits),
     firstSeenAt: times[0] ?? '',
@@ -78,6 +104,9 @@ function profileOf(
     events: own.length,
   };
 }
+
+const firstSightings = (group: ReadonlySet<string>, events: readonly ReferenceEvent[]) =>
+  [...group].flatMap((key) => events.find((event) => carries(event, key)) ?? []);
 
 const carries = ({ primary, others }: ReferenceEvent, key: string): boolean =>
   primary === key || others.includes(key);
@@ -97,17 +126,22 @@ function byKind(group: ReadonlySet<string>): Record<string, string[]> {
   return kinds;
 }
 
-/** What later events overwrite: traits, groups and consent. */
-function registersOf(events: readonly ReferenceEvent[]) {
+/** Later values overwrite; a `null` that came last leaves nothing. */
+function traitsOf(events: readonly ReferenceEvent[]): { traits?: Record<string, Json> } {
   const traits = new Map<string, Json>();
+  for (const { body } of events) {
+    for (const [name, value] of Object.entries((body['traits'] ?? {}) as JsonObject)) {
+      traits.set(name, value ?? null);
+    }
+  }
+  for (const [name, value] of traits) if (value === null) traits.delete(name);
+  return traits.size > 0 ? { traits: Object.fromEntries(traits) } : {};
+}
+
+function registersOf(events: readonly ReferenceEvent[]) {
   const groups = new Set<string>();
   const consent = new Map<string, boolean>();
   for (const { body } of events) {
-    if (body.type === 'identify') {
-      for (const [name, value] of Object.entries((body['traits'] ?? {}) as JsonObject)) {
-        traits.set(name, value ?? null);
-      }
-    }
     if (body.type === 'group') groups.add(String(body['groupId']));
     const given = (body['context'] as JsonObject | undefined)?.['consent'] as
       | JsonObject
@@ -115,9 +149,7 @@ function registersOf(events: readonly ReferenceEvent[]) {
     const preferences = (given?.['categoryPreferences'] ?? {}) as Record<string, boolean>;
     for (const [category, allowed] of Object.entries(preferences)) consent.set(category, allowed);
   }
-  for (const [name, value] of traits) if (value === null) traits.delete(name);
   return {
-    ...(traits.size > 0 && { traits: Object.fromEntries(traits) }),
     ...(groups.size > 0 && { groups: [...groups].sort() }),
     ...(consent.size > 0 && { consent: Object.fromEntries(consent) }),
   };

@@ -70,14 +70,22 @@ export const evidenceOf = (cores: readonly Core[]): string =>
         .map(([key, { seen, ...leaf }]) => ({
           key,
           ...leaf,
-          seen: Object.values(seen).flatMap(Object.keys).sort(),
+          seen: Object.values(seen.days)
+            .flatMap((day) => Object.keys(day))
+            .sort(),
         }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
     })),
   );
 
-/** The refused edges as the profiles record them. @throws where one is missing from a profile that has an end of it. */
-export function refusedLinks(cores: readonly Core[]): RefusedLink[] {
+/**
+ * The refused edges as the profiles record them. @throws where one is missing from a profile that has an end of it; only a crowd need not
+ * have all of its own.
+ */
+export function refusedLinks(
+  cores: readonly Core[],
+  crowded: ReadonlySet<string> = new Set(),
+): RefusedLink[] {
   const links = new Map<string, RefusedLink>();
   for (const core of cores) {
     for (const [key, edge] of Object.entries(core.edges)) {
@@ -85,8 +93,10 @@ export function refusedLinks(cores: readonly Core[]): RefusedLink[] {
       const known = links.get(key);
       links.set(key, known === undefined ? linkOf(edge) : joined(known, linkOf(edge)));
       for (const other of cores) {
-        const holdsEnd = [edge.a, edge.b].some((end) => Object.hasOwn(other.identifiers, end));
-        if (holdsEnd && other.edges[key]?.refused?.reason !== edge.refused.reason) {
+        const needsIt = [edge.a, edge.b].some(
+          (end) => Object.hasOwn(other.identifiers, end) && !crowded.has(end),
+        );
+        if (needsIt && other.edges[key]?.refused?.reason !== edge.refused.reason) {
           throw new Error(`${edge.a} - ${edge.b} is refused in one profile and not in the other.`);
         }
       }

@@ -63,8 +63,12 @@ function aliasOf({ userId, previousId, anonymousId }: CanonicalEvent, rules: Ide
   );
 }
 
-/** A kind is part of keys and names a field of documents: letters, digits, dots and dashes, and no reserved name. */
+/**
+ * A kind is part of keys and names a field of documents: letters, digits, dots and dashes, no name that Firestore reserves, and not that of
+ * accounts, which are no persons.
+ */
 function kindOfType(type: string): string {
   const kind = type.trim().replace(/[^\p{L}\p{N}._-]+/gu, '_');
+  if (kind === 'group_id') return 'external_group_id';
   return kind === '' || kind.startsWith('__') ? `external${kind}` : kind;
 }

@@ -8,6 +8,11 @@ export interface IdentityConfig {
   blocked?: readonly string[];
   /** An identifier with more distinct neighbours of a stronger kind than this is shared, and joins nobody (default 25). */
   sharedAfter?: number;
+  /**
+   * A shared identifier with more neighbours than this, of whatever kind, is shared for good, whatever is severed, and keeps the edges to this
+   * many of them on record (default 200). The others' profiles keep theirs.
+   */
+  crowdedAfter?: number;
   /** How many identifiers of all kinds together a profile may hold, aliases included (default 500): a profile is one document. */
   maxIdentifiers?: number;
   /** The country of phone numbers that name none, ISO 3166 such as `GB`; without it they are no identifiers. */
@@ -22,6 +27,7 @@ export interface IdentityRules {
   /** The identifier that a value means; `undefined` where it means nobody: it is blocked, or can't be of its kind. */
   identifier(kind: string, value: string): Identifier | undefined;
   readonly sharedAfter: number;
+  readonly crowdedAfter: number;
   readonly maxIdentifiers: number;
 }
 
@@ -66,6 +72,7 @@ export function identityRules(config: IdentityConfig = defaultIdentityConfig): I
       return identifier === undefined || isBlocked(identifier.value) ? undefined : identifier;
     },
     maxIdentifiers: config.maxIdentifiers ?? 500,
+    crowdedAfter: config.crowdedAfter ?? 200,
     sharedAfter: config.sharedAfter ?? defaultIdentityConfig.sharedAfter ?? 25,
   };
 }

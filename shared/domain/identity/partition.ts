@@ -3,14 +3,22 @@ import { anyKind, type Edge, edgeKey, type Refusal } from './edge.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
 import { type IdentifierKey, kindOf } from './identifier.ts';
 import type { IdentityRules } from './identity-rules.ts';
+import { sharedIdentifiers } from './shared-identifiers.ts';
 
 /** Who is who: the identifiers in groups, one group a person, and the edges that joined nobody. */
 export interface Partition {
   groups: IdentifierKey[][];
   /** By edge key. */
   refused: Map<string, Refusal>;
+  /**
+   * Keys of the edges that joined two groups, or made two ids count as one, when it was their turn. All the others could be left out, and
+   * every other edge would be decided as it was.
+   */
+  effective: ReadonlySet<string>;
   /** Identifiers seen with too many stronger ones to say anything of anybody: a kiosk, a bot, a call centre's phone. */
   shared: ReadonlySet<IdentifierKey>;
+  /** Those of them that are shared for good. */
+  crowded: ReadonlySet<IdentifierKey>;
 }
 
 interface Group {
@@ -36,7 +44,8 @@ export function partition(
     groups.set(node, { members: [node], counts: new Map([[kindOf(node), 1]]) });
   }
   const refused = new Map<string, Refusal>();
-  const shared = sharedIdentifiers(edges, rules);
+  const effective = new Set<string>();
+  const { shared, crowded } = sharedIdentifiers(edges, rules);
   const candidates: Edge[] = [];
   for (const edge of edges) {
     const refusal = refusalBeforehand(edge, shared, groups);
@@ -53,7 +62,9 @@ export function partition(
     const rootB = people.find(edge.b);
     const asOne = countsAsOne(edge) && aliases.find(edge.a) !== aliases.find(edge.b);
     if (rootA === rootB) {
-      if (asOne) mergeAliases(groups.get(rootA), aliases, edge);
+      if (!asOne) continue;
+      mergeAliases(groups.get(rootA), aliases, edge);
+      effective.add(edgeKey(edge.a, edge.b));
       continue;
     }
     const a = groups.get(rootA);
@@ -68,13 +79,20 @@ export function partition(
       refused.set(edgeKey(edge.a, edge.b), broken);
       continue;
     }
+    effective.add(edgeKey(edge.a, edge.b));
     if (asOne) aliases.union(edge.a, edge.b);
     const root = people.union(rootA, rootB);
     groups.delete(rootA);
     groups.delete(rootB);
     groups.set(root, { members, counts });
   }
-  return { groups: [...groups.values()].map(({ members }) => members), refused, shared };
+  return {
+    groups: [...groups.values()].map(({ members }) => members),
+    refused,
+    effective,
+    shared,
+    crowded,
+  };
 }
 
 /** The evidence that places an edge in the order: of its alias where it has one. */
@@ -96,24 +114,6 @@ function byPrecedence(rules: IdentityRules): (x: Edge, y: Edge) => number {
     const [keyX, keyY] = [edgeKey(x.a, x.b), edgeKey(y.a, y.b)];
     return keyX < keyY ? -1 : keyX > keyY ? 1 : 0;
   };
-}
-
-/** The identifiers with more distinct neighbours of a stronger kind than the rules allow. Severed edges don't count. */
-export function sharedIdentifiers(
-  edges: readonly Edge[],
-  rules: IdentityRules,
-): Set<IdentifierKey> {
-  const strongerNeighbours = new Map<IdentifierKey, number>();
-  for (const edge of edges) {
-    if (edge.severed !== undefined) continue;
-    const [rankA, rankB] = [rules.rank(kindOf(edge.a)), rules.rank(kindOf(edge.b))];
-    if (rankA === rankB) continue;
-    const weaker = rankA > rankB ? edge.a : edge.b;
-    strongerNeighbours.set(weaker, (strongerNeighbours.get(weaker) ?? 0) + 1);
-  }
-  const shared = new Set<IdentifierKey>();
-  for (const [key, count] of strongerNeighbours) if (count > rules.sharedAfter) shared.add(key);
-  return shared;
 }
 
 /** What forbids an edge whatever the others are. A shared end that is not loaded is known by the edge's own record. */

@@ -1,3 +1,4 @@
+import { type Edge, edgeKey, joinEdges } from '../identity/edge.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import { type Core, emptyCore, type Profile } from './profile.ts';
 
@@ -8,8 +9,15 @@ export interface Cluster {
   holders: Map<IdentifierKey, Core>;
   arriving: Core;
   touched: Set<Core>;
-  edgesChanged: boolean;
+  /** The edges that were sighted anew, earlier or cut, by key. */
+  changedEdges: Map<string, ChangedEdge>;
   identifiersChanged: boolean;
+}
+
+interface ChangedEdge {
+  /** What was recorded of it; `undefined` where nothing was. */
+  before: Edge | undefined;
+  now: Edge;
 }
 
 export const emptyCluster = (): Cluster => ({
@@ -17,7 +25,7 @@ export const emptyCluster = (): Cluster => ({
   holders: new Map(),
   arriving: emptyCore(),
   touched: new Set(),
-  edgesChanged: false,
+  changedEdges: new Map(),
   identifiersChanged: false,
 });
 
@@ -26,6 +34,30 @@ export function addProfile(cluster: Cluster, profile: Profile): void {
   cluster.profiles.push(profile);
   for (const key of Object.keys(profile.core.identifiers)) cluster.holders.set(key, profile.core);
 }
+
+/** Joins what is new of an edge into what the profiles of its ends record of it; whether that changed anything. */
+export function changeEdge(cluster: Cluster, sighted: Edge): boolean {
+  const key = edgeKey(sighted.a, sighted.b);
+  const changed = cluster.changedEdges.get(key);
+  const before = changed === undefined ? recordedEdge(cluster, sighted) : changed.before;
+  const known = changed?.now ?? before;
+  const joined = known === undefined ? sighted : joinEdges(known, sighted);
+  if (known !== undefined && sameEvidence(known, joined)) return false;
+  // The refusal stays until the partition is made again: it tells which neighbours that takes.
+  const now = known?.refused === undefined ? joined : { ...joined, refused: known.refused };
+  cluster.changedEdges.set(key, { before, now });
+  return true;
+}
+
+/** What is on record of an edge, at either end: a crowded identifier does not keep all of its own. */
+export function recordedEdge({ holders }: Cluster, { a, b }: Edge): Edge | undefined {
+  const key = edgeKey(a, b);
+  return holders.get(a)?.edges[key] ?? holders.get(b)?.edges[key];
+}
+
+/** Joining keeps the very objects that won, so identity tells whether anything is earlier. */
+const sameEvidence = (one: Edge, other: Edge): boolean =>
+  one.seen === other.seen && one.alias === other.alias && one.severed === other.severed;
 
 /** The partition may change, and these identifiers may take part in it: load their profiles too and ask again. */
 export interface Incomplete {

@@ -1,7 +1,7 @@
 import type { CanonicalEvent, Outcome } from '../event/event.ts';
 import { type EventIdentifiers, identifiersOf } from '../event/identifiers-of.ts';
 import { DisjointSets } from '../identity/disjoint-sets.ts';
-import { type Edge, edgeBetween, edgeKey, joinEdges, leadsOn } from '../identity/edge.ts';
+import { edgeBetween, leadsOn } from '../identity/edge.ts';
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
@@ -10,6 +10,7 @@ import {
   addProfile,
   type Changes,
   type Cluster,
+  changeEdge,
   emptyCluster,
   type Incomplete,
 } from './cluster.ts';
@@ -33,8 +34,8 @@ export interface Merged extends Changes {
 
 /**
  * Joins events into the profiles that hold their identifiers. `profiles` are all those that hold an identifier of the events; they are
- * changed in place, so load them anew for another try. Without a new edge, or earlier evidence for an old one, that is all; with one, everybody
- * reachable over refused edges must be here, and the partition is made afresh.
+ * changed in place, so load them anew for another try. Mostly that is all; where an edge that is new, or has earlier evidence, takes part in the
+ * partition, everybody reachable over refused edges must be here too, and the partition is made afresh.
  */
 export function mergeEvents(
   profiles: readonly Profile[],
@@ -128,11 +129,11 @@ function applyToCluster(
   const keys = [identifiers.primary, ...identifiers.others];
   for (const key of keys) sightIdentifier(cluster, key, evidence);
   for (const other of identifiers.others) {
-    sightEdge(cluster, { ...edgeBetween(identifiers.primary, other), seen: evidence });
+    changeEdge(cluster, { ...edgeBetween(identifiers.primary, other), seen: evidence });
   }
   if (identifiers.alias !== undefined) {
     const [one, other] = identifiers.alias;
-    sightEdge(cluster, { ...edgeBetween(one, other), alias: evidence });
+    changeEdge(cluster, { ...edgeBetween(one, other), alias: evidence });
   }
   return 'applied';
 }
@@ -147,21 +148,3 @@ function sightIdentifier(cluster: Cluster, key: IdentifierKey, evidence: Evidenc
   cluster.touched.add(holder);
   cluster.identifiersChanged = true;
 }
-
-function sightEdge(cluster: Cluster, sighted: Edge): void {
-  const key = edgeKey(sighted.a, sighted.b);
-  for (const end of [sighted.a, sighted.b]) {
-    const holder = cluster.holders.get(end) ?? cluster.arriving;
-    const known = holder.edges[key];
-    const joined = known === undefined ? sighted : joinEdges(known, sighted);
-    if (known !== undefined && sameEvidence(known, joined)) continue;
-    holder.edges[key] =
-      known?.refused === undefined ? joined : { ...joined, refused: known.refused };
-    cluster.touched.add(holder);
-    cluster.edgesChanged = true;
-  }
-}
-
-/** Joining keeps the very objects that won, so identity tells whether anything is earlier. */
-const sameEvidence = (one: Edge, other: Edge): boolean =>
-  one.seen === other.seen && one.alias === other.alias && one.severed === other.severed;

@@ -15,9 +15,7 @@ export function profileView({ profileId, core }: Profile, traits: readonly Trait
     winners(leaves, (leaf) => leaf.consent),
   ];
   const computed = computedValues(leaves, traits);
-  const times = Object.values(core.identifiers).map(({ at }) => at);
-  const firstAt = Math.min(...leaves.map((leaf) => leaf.firstAt), ...times);
-  const lastAt = Math.max(...leaves.map((leaf) => leaf.lastAt), ...times);
+  const [firstAt, lastAt] = timesOf(core);
   return {
     profileId,
     identifiers: identifiersByKind(core.identifiers),
@@ -29,6 +27,22 @@ export function profileView({ profileId, core }: Profile, traits: readonly Trait
     lastSeenAt: new Date(lastAt).toISOString(),
     events: leaves.reduce((total, leaf) => total + leaf.events, 0),
   };
+}
+
+/**
+ * Of its own events. Those of others that carried one of its identifiers are not its history, and count only where it has no event of its
+ * own: an identifier that was refused or severed from all that it was seen with.
+ */
+function timesOf({ leaves, identifiers }: Profile['core']): [first: number, last: number] {
+  const own = Object.values(leaves);
+  if (own.length > 0) {
+    return [
+      Math.min(...own.map(({ firstAt }) => firstAt)),
+      Math.max(...own.map(({ lastAt }) => lastAt)),
+    ];
+  }
+  const sighted = Object.values(identifiers).map(({ at }) => at);
+  return [Math.min(...sighted), Math.max(...sighted)];
 }
 
 function identifiersByKind(identifiers: Readonly<Record<string, unknown>>) {

@@ -2,7 +2,8 @@ import { type Edge, edgeKey, joinEdges } from '../identity/edge.ts';
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
-import { partition, sharedIdentifiers } from '../identity/partition.ts';
+import { type Partition, partition } from '../identity/partition.ts';
+import { crowdRecord } from '../identity/shared-identifiers.ts';
 import type { Changes, Cluster, Incomplete } from './cluster.ts';
 import type { Leaf } from './leaf.ts';
 import { anchorOf, type Core, emptyCore, type Profile, profileIdOf } from './profile.ts';
@@ -13,21 +14,24 @@ interface Repartitioned extends Changes {
 
 /** Places the identifiers, leaves and edges of a cluster in profiles again, as far as what was seen made that necessary. */
 export function repartition(cluster: Cluster, rules: IdentityRules): Repartitioned | Incomplete {
-  if (!cluster.edgesChanged && isEmpty(cluster.arriving)) {
+  if (cluster.changedEdges.size === 0 && isEmpty(cluster.arriving)) {
     return cluster.identifiersChanged ? reanchor(cluster, rules) : unchangedGroups(cluster);
   }
   const pool = poolOf(cluster);
-  const missing = cluster.edgesChanged ? unloadedEnds(pool, rules) : [];
-  if (missing.length > 0) return { kind: 'incomplete', missing };
   const edges = [...pool.edges.values()];
-  const { groups, refused, shared } = partition(pool.identifiers.keys(), edges, rules);
+  const parts = partition(pool.identifiers.keys(), edges, rules);
+  if (reachesOthers(cluster, pool, parts)) {
+    const missing = unloadedEnds(pool, parts.shared);
+    if (missing.length > 0) return { kind: 'incomplete', missing };
+  }
+  const { groups, refused } = parts;
   const placed = edges.map((edge): Edge => {
     const { refused: _, ...bare } = edge;
     const refusal = refused.get(edgeKey(edge.a, edge.b));
     return refusal === undefined ? bare : { ...bare, refused: refusal };
   });
   const cores = groups.map((group) => coreOf(group, pool));
-  recordEdges(cores, placed, shared);
+  recordEdges(cores, placed, parts, rules);
   return placeCores(cluster, cores, rules);
 }
 
@@ -74,7 +78,31 @@ function poolOf(cluster: Cluster): Pool {
       pool.edges.set(key, refused === undefined ? joined : { ...joined, refused });
     }
   }
+  for (const [key, { now }] of cluster.changedEdges) pool.edges.set(key, now);
   return pool;
+}
+
+/**
+ * Whether what changed can change how other edges are decided, those of profiles that are not loaded among them.
+ *
+ * An edge that joins nobody when it is its turn leaves the groups of that moment as they are, so the next edge meets what it would meet
+ * without it, and so on to the last. If that is so of every changed edge, as it is now and as it was before, then the partition is what it
+ * was, but for these edges. Who is shared decides more edges than its own, so that must be as it was, too.
+ */
+function reachesOthers(
+  { changedEdges }: Cluster,
+  { identifiers, edges }: Pool,
+  { effective, shared }: Partition,
+): boolean {
+  for (const [key, { before }] of changedEdges) {
+    const wasAccepted = before !== undefined && before.refused === undefined;
+    if (wasAccepted || effective.has(key)) return true;
+  }
+  const wereShared = new Set<IdentifierKey>();
+  for (const { refused } of edges.values()) {
+    if (refused?.reason === 'shared') wereShared.add(refused.identifier);
+  }
+  return [...identifiers.keys()].some((key) => shared.has(key) !== wereShared.has(key));
 }
 
 /**
@@ -82,8 +110,10 @@ function poolOf(cluster: Cluster): Pool {
  * shared identifier, which may have any number of neighbours. An identifier that is here and was shared is asked again: a cut may have
  * left it with few enough neighbours to count.
  */
-function unloadedEnds({ identifiers, edges }: Pool, rules: IdentityRules): IdentifierKey[] {
-  const shared = sharedIdentifiers([...edges.values()], rules);
+function unloadedEnds(
+  { identifiers, edges }: Pool,
+  shared: ReadonlySet<IdentifierKey>,
+): IdentifierKey[] {
   const missing = new Set<IdentifierKey>();
   for (const edge of edges.values()) {
     if (edge.severed !== undefined) continue;
@@ -115,7 +145,8 @@ function coreOf(group: readonly IdentifierKey[], pool: Pool): Core {
 function recordEdges(
   cores: readonly Core[],
   edges: readonly Edge[],
-  shared: ReadonlySet<IdentifierKey>,
+  { shared, crowded }: Partition,
+  rules: IdentityRules,
 ): void {
   const holders = new Map<IdentifierKey, Core>();
   for (const core of cores) for (const key of Object.keys(core.identifiers)) holders.set(key, core);
@@ -129,6 +160,10 @@ function recordEdges(
         ? { ...edge, refused: { reason: 'shared', identifier: end } }
         : edge;
     }
+  }
+  for (const end of crowded) {
+    const holder = holders.get(end);
+    if (holder !== undefined) holder.edges = crowdRecord(end, holder.edges, rules);
   }
 }
 

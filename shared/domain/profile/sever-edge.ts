@@ -1,8 +1,15 @@
-import { type Edge, edgeKey, joinEdges } from '../identity/edge.ts';
+import { type Edge, edgeBetween } from '../identity/edge.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
-import { addProfile, type Changes, emptyCluster, type Incomplete } from './cluster.ts';
+import {
+  addProfile,
+  type Changes,
+  changeEdge,
+  emptyCluster,
+  type Incomplete,
+  recordedEdge,
+} from './cluster.ts';
 import type { Profile } from './profile.ts';
 import { repartition } from './repartition.ts';
 
@@ -24,23 +31,13 @@ export function severEdge(
 ): ({ kind: 'severed' } & Changes) | Incomplete | NotLinked {
   const cluster = emptyCluster();
   for (const profile of profiles) addProfile(cluster, profile);
-  const key = edgeKey(one, other);
-  for (const { core } of cluster.profiles) {
-    const edge = core.edges[key];
-    if (edge === undefined) continue;
-    core.edges[key] = severed(edge, cut);
-    cluster.touched.add(core);
-    cluster.edgesChanged = true;
+  const edge = edgeBetween(one, other);
+  if (recordedEdge(cluster, edge) === undefined) {
+    return { kind: 'not-linked', links: linksOf(profiles, [one, other]) };
   }
-  if (!cluster.edgesChanged) return { kind: 'not-linked', links: linksOf(profiles, [one, other]) };
+  changeEdge(cluster, { ...edge, severed: cut });
   const result = repartition(cluster, rules);
   return result.kind === 'incomplete' ? result : { ...result, kind: 'severed' };
-}
-
-/** The refusal stays until the partition is made again: it tells which neighbours are to be loaded for that. */
-function severed(edge: Edge, cut: Evidence): Edge {
-  const joined = joinEdges(edge, { a: edge.a, b: edge.b, severed: cut });
-  return edge.refused === undefined ? joined : { ...joined, refused: edge.refused };
 }
 
 function linksOf(profiles: readonly Profile[], ends: readonly IdentifierKey[]): NotLinked['links'] {

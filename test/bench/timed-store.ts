@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from '../../functions/pipeline/pipeline.ts';
+import { type Environment, openEnvironment } from '../../shared/adapters/embedded/environment.ts';
+import { embeddedProfileStore } from '../../shared/adapters/embedded/profile-store.ts';
+import type { SpecEvent } from '../../shared/domain/event/event.ts';
+import type { Message } from '../../shared/ports/event-bus.ts';
+import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import type { Rules } from '../../shared/runtime/rules.ts';
+
+/** Events that arrive together, and go into their profiles in one transaction. */
+export interface Arrivals {
+  events: readonly SpecEvent[];
+  /** ISO 8601. */
+  receivedAt: string;
+}
+
+/** An embedded profile store in a folder of its own, which events reach through the whole pipeline. */
+export class TimedStore {
+  readonly #dir: string;
+  readonly #rules: Rules;
+  readonly #environment: Environment;
+  readonly #store: ProfileStore;
+  #messages = 0;
+
+  private constructor(dir: string, rules: Rules) {
+    this.#dir = dir;
+    this.#rules = rules;
+    this.#environment = openEnvironment(dir);
+    this.#store = embeddedProfileStore(this.#environment);
+  }
+
+  static async open(rules: Rules): Promise<TimedStore> {
+    return new TimedStore(await mkdtemp(join(tmpdir(), 'tributary-bench-')), rules);
+  }
+
+  /**
+   * From JSON bytes to profiles on the disk. @returns microseconds an event.
+   * @throws where an event was not applied: then nothing was measured.
+   */
+  async take(arrivals: Iterable<Arrivals>): Promise<number> {
+    const messages = [...arrivals].map((arrival) => this.#messageOf(arrival));
+    let events = 0;
+    const startedAt = performance.now();
+    for (const message of messages) {
+      const { outcomes } = await pipeline([message], this.#store, this.#rules);
+      for (const { outcome } of outcomes) if (outcome === 'applied') events += 1;
+      if (events === 0) throw new Error(`No event was applied: ${JSON.stringify(outcomes[0])}`);
+    }
+    await this.#environment.root.flushed;
+    return ((performance.now() - startedAt) * 1000) / events;
+  }
+
+  async close(): Promise<void> {
+    await this.#environment.close();
+    await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  #messageOf({ events, receivedAt }: Arrivals): Message {
+    this.#messages += 1;
+    return {
+      id: `message-${this.#messages}`,
+      data: Buffer.from(JSON.stringify(events)),
+      attributes: { source: 'web', receivedAt },
+      publishTime: receivedAt,
+    };
+  }
+}
+
+/** Cuts a list in parts of some length. */
+export function* parts<Item>(items: readonly Item[], length: number): Generator<Item[]> {
+  for (let at = 0; at < items.length; at += length) yield items.slice(at, at + length);
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pipeline } from '../../functions/pipeline/pipeline.ts';
+import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
+import { severLink } from '../../shared/runtime/sever-link.ts';
+import { transactionsOf } from './deliveries.ts';
+import { traits } from './histories.ts';
+import { disturbance, expectPointers, expectRefused, history } from './law.ts';
+import { lawParameters } from './law-parameters.ts';
+import { referenceEvents } from './reference-events.ts';
+import { referenceModel } from './reference-model.ts';
+import { canonical, rulesOf, stateOf } from './world.ts';
+
+/** Severs some links on the way: each names one by its position among all of the history's, and when. */
+const cuts = fc.array(fc.record({ link: fc.nat({ max: 30 }), before: fc.nat({ max: 20 }) }), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+describe('severing', () => {
+  it('gives what would have been had the link never been seen, whatever comes later or again', () =>
+    fc.assert(
+      fc.asyncProperty(history, disturbance, cuts, async (given, disturbing, cutting) => {
+        const { events } = referenceEvents(given.sent, given.rules);
+        const links = events.flatMap(({ primary, others, alias }) => [
+          ...others.map((other) => [primary, other] as const),
+          ...(alias === undefined ? [] : [alias]),
+        ]);
+        const store = new MemoryProfileStore();
+        const rules = rulesOf(given.rules);
+        const severed: (readonly [string, string])[] = [];
+        for (const [index, messages] of transactionsOf(given.sent, disturbing).entries()) {
+          for (const { link, before } of cutting) {
+            const ends = links[link];
+            if (before !== index || ends === undefined) continue;
+            const cut = { at: index, messageId: `cut-${index}`, source: 'operator' };
+            const { kind } = await severLink(store, ends, cut, rules);
+            if (kind === 'severed') severed.push(ends);
+          }
+          await pipeline(messages, store, rules);
+        }
+        const reference = referenceModel(events, given.rules, traits, severed);
+        const world = stateOf(store);
+        expect(canonical(world.views)).toBe(canonical(reference.profiles));
+        expectRefused(world.cores, reference);
+        await expectPointers(world, reference);
+      }),
+      lawParameters(),
+    ));
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The laws in depth, for half an hour or so; `LAW_RUNS` says otherwise. */
+export default defineConfig({
+  test: {
+    include: ['test/laws/**/*.test.ts'],
+    env: { LAW_RUNS: process.env['LAW_RUNS'] ?? '100000' },
+    testTimeout: 0,
+    hookTimeout: 0,
+    maxWorkers: 2,
+  },
+});
