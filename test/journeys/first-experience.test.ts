@@ -28,8 +28,9 @@ describe('npm run demo and npm start', () => {
     expect(stdout).toContain('⇒ one profile: Ana Moreno · u-ana · ana@example.com on 2 devices');
     expect(stdout).toMatch(/revenue +663\.03/);
     expect(stdout).toContain('byte-identical profiles');
+    // How many people come depends on the hours that the two days have, so on the time of the run.
     expect(stdout).toMatch(
-      /780 accepted = 780 applied \+ 0 duplicate \+ 0 quarantined \+ 0 suppressed \+ 0 pending/,
+      / {2}(\d+|\d+,\d+) accepted = \1 applied \+ 0 duplicate \+ 0 quarantined \+ 0 suppressed \+ 0 pending/,
     );
 
     const commands = [...stdout.matchAll(/npx cdp (.*?)(?: {2}|$)/gm)].map(
