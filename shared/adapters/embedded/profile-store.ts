@@ -1,4 +1,3 @@
-import type { Transaction } from 'lmdb';
 import type { ProfileReader, ProfileStore, ProfileWrites } from '../../ports/profile-store.ts';
 import { ContentionError } from '../../ports/profile-store.ts';
 import type { Environment } from './environment.ts';
@@ -8,8 +7,8 @@ const slot = 'writes';
 const pageSize = 500;
 
 /**
- * Keeps profiles in LMDB. A transaction reads one snapshot of the database; in the write transaction what was read is compared with what
- * is there now.
+ * Keeps profiles in LMDB. Transactions are optimistic: what was read is compared with what is there now, at every further read and in the
+ * write transaction, so that no transaction sees one half of another.
  */
 export function embeddedProfileStore(environment: Environment): ProfileStore {
   const { root, profiles, identities, accounts, sequence } = environment;
@@ -22,15 +21,7 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
   /** Writes if nothing that was read has changed since; `false` where something has. */
   const commit = (reads: Reads, writes: ProfileWrites): Promise<boolean> =>
     root.transaction(() => {
-      for (const [id, entryVersion] of reads.profiles) {
-        if (profiles.getEntry(id)?.version !== entryVersion) return false;
-      }
-      for (const [id, entryVersion] of reads.accounts) {
-        if (accounts.getEntry(id)?.version !== entryVersion) return false;
-      }
-      for (const [id, profileId] of reads.identities) {
-        if (identities.get(id)?.profileId !== profileId) return false;
-      }
+      if (!reads.areCurrent()) return false;
       const write = (sequence.get(slot) ?? 0) + 1;
       sequence.put(slot, write);
       for (const profile of writes.putProfiles) profiles.put(profile.profileId, profile, write);
@@ -47,13 +38,12 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
     ...reader,
     async transact(work) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const snapshot = root.useReadTransaction();
+        const reads = new Reads(environment);
         try {
-          const reads = new Reads(environment, snapshot);
           const { writes, result } = await work(reads.reader);
           if (await commit(reads, writes)) return result;
-        } finally {
-          snapshot.done();
+        } catch (error) {
+          if (!(error instanceof Overtaken)) throw error;
         }
       }
       throw new ContentionError(`A transaction was overtaken ${attempts} times: try again.`);
@@ -73,33 +63,59 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
   };
 }
 
-/** The reads of a transaction in its snapshot, and in which state each document was found. */
+/** The reads of a transaction, and in which state each document was found. */
 class Reads {
   /** Entry versions by document id. */
-  readonly profiles = new Map<string, number | undefined>();
-  readonly accounts = new Map<string, number | undefined>();
+  readonly #profiles = new Map<string, number | undefined>();
+  readonly #accounts = new Map<string, number | undefined>();
   /** Profile ids by document id. */
-  readonly identities = new Map<string, string | undefined>();
+  readonly #identities = new Map<string, string | undefined>();
+  readonly #environment: Environment;
   readonly reader: ProfileReader;
 
-  constructor({ profiles, identities, accounts }: Environment, transaction: Transaction) {
+  constructor(environment: Environment) {
+    this.#environment = environment;
     const versioned =
       (database: Environment['profiles'], noted: Map<string, number | undefined>) =>
-      async (ids: readonly string[]) =>
-        ids.map((id) => {
-          const entry = database.getEntry(id, { transaction });
+      async (ids: readonly string[]) => {
+        if (!this.areCurrent()) throw new Overtaken();
+        return ids.map((id) => {
+          const entry = database.getEntry(id);
           noted.set(id, entry?.version);
           return entry?.value;
         });
+      };
     this.reader = {
-      profiles: versioned(profiles, this.profiles),
-      accounts: versioned(accounts, this.accounts),
-      identities: async (ids) =>
-        ids.map((id) => {
-          const identity = identities.get(id, { transaction });
-          this.identities.set(id, identity?.profileId);
+      profiles: versioned(environment.profiles, this.#profiles),
+      accounts: versioned(environment.accounts, this.#accounts),
+      identities: async (ids) => {
+        if (!this.areCurrent()) throw new Overtaken();
+        return ids.map((id) => {
+          const identity = environment.identities.get(id);
+          this.#identities.set(id, identity?.profileId);
           return identity;
-        }),
+        });
+      },
     };
   }
+
+  /** Whether everything that was read is still as it was. */
+  areCurrent(): boolean {
+    const { profiles, accounts, identities } = this.#environment;
+    for (const [id, version] of this.#profiles) {
+      if (profiles.getEntry(id)?.version !== version) return false;
+    }
+    for (const [id, version] of this.#accounts) {
+      if (accounts.getEntry(id)?.version !== version) return false;
+    }
+    for (const [id, profileId] of this.#identities) {
+      if (identities.get(id)?.profileId !== profileId) return false;
+    }
+    return true;
+  }
+}
+
+/** A transaction has to run again. Not for its work to catch. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
 }
