@@ -2,6 +2,9 @@
 // The sources are TypeScript; tsx runs them as they are on Node 20, 22 and 24.
 import { register } from 'tsx/esm/api';
 
+// Colours are for people at a terminal; the colour library takes a build server for one.
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
+
 register();
 const { main } = await import('../shared/cli/main.ts');
 await main(process.argv.slice(2));
