@@ -126,7 +126,10 @@ describe('cases that the laws have found', () => {
   it('keeps the record of a crowd small, and the same in any order, while everybody else keeps theirs', async () => {
     const crowd: IdentityConfig = { ...rules, crowdedAfter: 3 };
     const { cores } = await bothWays(
-      [1, 2, 3, 4, 5, 6].map((n) => sent(`m${n}`, { userId: `u${n}`, anonymousId: 'kiosk' })),
+      [
+        sent('m7', { userId: 'u6', anonymousId: 'kiosk', timestamp: '2024-03-01T11:30:00.000Z' }),
+        ...[1, 2, 3, 4, 5, 6].map((n) => sent(`m${n}`, { userId: `u${n}`, anonymousId: 'kiosk' })),
+      ],
       crowd,
     );
     const edgesOf = (key: string) =>

@@ -11,7 +11,7 @@ import { type ReferenceWorld, referenceModel } from './reference-model.ts';
 import { canonical, refusedLinks, type World } from './world.ts';
 
 /** Events of a history: enough for every conflict, few enough to understand one that fails. */
-const most = 14;
+const most = 12;
 export const history = histories(most);
 export const disturbance = disturbances(most);
 

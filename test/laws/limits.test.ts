@@ -5,18 +5,14 @@ import { countOnce } from './reference-groups.ts';
 import { type World, worldOf } from './world.ts';
 
 describe('limits', () => {
-  it('are kept by every profile, where ids that an alias made one count once', () =>
+  it('are kept, and every edge refused for them is visible in the profiles of both ends, with its reason', () =>
     law(async (given, transactions) => {
       const world = await worldOf(transactions, given.rules);
+      // Ids that an alias made one count once.
       for (const [kind, count, limit] of countsOf(world, given)) {
         expect(count, kind).toBeLessThanOrEqual(limit);
       }
-    }));
-
-  it('leave every refused edge visible, in the profiles of both ends, with its reason', () =>
-    law(async (given, transactions) => {
-      const { cores } = await worldOf(transactions, given.rules);
-      expectRefused(cores, referenceOf(given));
+      expectRefused(world.cores, referenceOf(given));
     }));
 });
 

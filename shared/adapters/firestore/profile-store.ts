@@ -143,9 +143,12 @@ const aborted = 10;
 const conflict = 409;
 const invalidArgument = 3;
 
-/** That others held the documents, over gRPC or HTTP; or that the transaction itself took too long. */
+/** A server that ended a transaction says so of every later call in it: Firestore in the first words, its emulator in the second. */
+const ended = /transaction has expired|transaction is invalid or closed/i;
+
+/** That others held the documents, over gRPC or HTTP; or that the server ended the transaction, for a lock or for its age. */
 function isContention(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
-  if (error.code === invalidArgument) return error.message.includes('transaction has expired');
+  if (error.code === invalidArgument) return ended.test(error.message);
   return error.code === aborted || error.code === conflict;
 }
