@@ -32,6 +32,12 @@ export type CanonicalEvent = {
   traits?: JsonObject;
   properties?: JsonObject;
   integrations?: JsonObject;
+  /**
+   * What the platform has to say of an event that it took all the same, such as a property that it dropped or an enrichment that failed.
+   *
+   * @maxItems 100
+   */
+  flags?: Flag[];
   context?: {
     ip?: string;
     userAgent?: string;
@@ -68,6 +74,26 @@ export type Time = string;
 
 export interface JsonObject {
   [k: string]: unknown;
+}
+export interface Flag {
+  /**
+   * In kebab-case.
+   */
+  rule: string;
+  /**
+   * Where in the event, as a JSON pointer; empty for the whole.
+   */
+  path: string;
+  /**
+   * For people.
+   */
+  message?: string;
+  /**
+   * What was there, where it was taken out.
+   */
+  value?: {
+    [k: string]: unknown;
+  };
 }
 
 /**

@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateCanonicalEvent = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "canonical-event.v1", "title": "CanonicalEvent", "description": "An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.", "type": "object", "additionalProperties": false, "required": ["source", "messageId", "type", "timestamp", "receivedAt", "arrival"], "properties": { "source": { "description": "The source that the event came from, as cdp.config.ts names it.", "type": "string", "minLength": 1, "maxLength": 100 }, "messageId": { "description": "Unique within the source: (source, messageId) is the deduplication key. Derived from the content where the sender gave none.", "type": "string", "minLength": 1, "maxLength": 255 }, "type": { "enum": ["identify", "track", "page", "screen", "group", "alias"] }, "event": { "description": "Of a track: what happened, in the past tense, such as Order Completed.", "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "description": "Of a page or screen: its name.", "type": "string", "maxLength": 1024 }, "category": { "description": "Of a page or screen: its category.", "type": "string", "maxLength": 1024 }, "userId": { "$ref": "#/definitions/idValue" }, "anonymousId": { "$ref": "#/definitions/idValue" }, "previousId": { "$ref": "#/definitions/idValue" }, "groupId": { "type": "string", "minLength": 1, "maxLength": 500, "not": { "const": "__proto__" } }, "traits": { "$ref": "#/definitions/jsonObject" }, "properties": { "$ref": "#/definitions/jsonObject" }, "integrations": { "$ref": "#/definitions/jsonObject" }, "context": { "type": "object", "properties": { "ip": { "type": "string", "maxLength": 255 }, "userAgent": { "type": "string", "maxLength": 4096 }, "page": { "$ref": "#/definitions/jsonObject" }, "campaign": { "$ref": "#/definitions/jsonObject" }, "traits": { "$ref": "#/definitions/jsonObject" }, "externalIds": { "type": "array", "maxItems": 100, "items": { "type": "object", "required": ["id", "type"], "properties": { "id": { "$ref": "#/definitions/idValue" }, "type": { "type": "string", "minLength": 1, "maxLength": 100 } } } }, "consent": { "type": "object", "properties": { "categoryPreferences": { "type": "object", "maxProperties": 100, "additionalProperties": { "type": "boolean" } } } } } }, "timestamp": { "$ref": "#/definitions/time" }, "originalTimestamp": { "$ref": "#/definitions/time" }, "sentAt": { "$ref": "#/definitions/time" }, "receivedAt": { "$ref": "#/definitions/time" }, "arrival": { "description": "Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.", "type": "string", "minLength": 1, "maxLength": 300 } }, "allOf": [{ "if": { "required": ["type"], "properties": { "type": { "const": "track" } } }, "then": { "required": ["event"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "group" } } }, "then": { "required": ["groupId"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "alias" } } }, "then": { "required": ["userId", "previousId"] } }], "definitions": { "idValue": { "type": "string", "minLength": 1, "maxLength": 500 }, "jsonObject": { "type": "object" }, "time": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "canonical-event.v1", "title": "CanonicalEvent", "description": "An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.", "type": "object", "additionalProperties": false, "required": ["source", "messageId", "type", "timestamp", "receivedAt", "arrival"], "properties": { "source": { "description": "The source that the event came from, as cdp.config.ts names it.", "type": "string", "minLength": 1, "maxLength": 100 }, "messageId": { "description": "Unique within the source: (source, messageId) is the deduplication key. Derived from the content where the sender gave none.", "type": "string", "minLength": 1, "maxLength": 255 }, "type": { "enum": ["identify", "track", "page", "screen", "group", "alias"] }, "event": { "description": "Of a track: what happened, in the past tense, such as Order Completed.", "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "description": "Of a page or screen: its name.", "type": "string", "maxLength": 1024 }, "category": { "description": "Of a page or screen: its category.", "type": "string", "maxLength": 1024 }, "userId": { "$ref": "#/definitions/idValue" }, "anonymousId": { "$ref": "#/definitions/idValue" }, "previousId": { "$ref": "#/definitions/idValue" }, "groupId": { "type": "string", "minLength": 1, "maxLength": 500, "not": { "const": "__proto__" } }, "traits": { "$ref": "#/definitions/jsonObject" }, "properties": { "$ref": "#/definitions/jsonObject" }, "integrations": { "$ref": "#/definitions/jsonObject" }, "flags": { "description": "What the platform has to say of an event that it took all the same, such as a property that it dropped or an enrichment that failed.", "type": "array", "maxItems": 100, "items": { "title": "Flag", "type": "object", "additionalProperties": false, "required": ["rule", "path"], "properties": { "rule": { "description": "In kebab-case.", "type": "string", "maxLength": 100 }, "path": { "description": "Where in the event, as a JSON pointer; empty for the whole.", "type": "string", "maxLength": 1024 }, "message": { "description": "For people.", "type": "string", "maxLength": 1024 }, "value": { "description": "What was there, where it was taken out." } } } }, "context": { "type": "object", "properties": { "ip": { "type": "string", "maxLength": 255 }, "userAgent": { "type": "string", "maxLength": 4096 }, "page": { "$ref": "#/definitions/jsonObject" }, "campaign": { "$ref": "#/definitions/jsonObject" }, "traits": { "$ref": "#/definitions/jsonObject" }, "externalIds": { "type": "array", "maxItems": 100, "items": { "type": "object", "required": ["id", "type"], "properties": { "id": { "$ref": "#/definitions/idValue" }, "type": { "type": "string", "minLength": 1, "maxLength": 100 } } } }, "consent": { "type": "object", "properties": { "categoryPreferences": { "type": "object", "maxProperties": 100, "additionalProperties": { "type": "boolean" } } } } } }, "timestamp": { "$ref": "#/definitions/time" }, "originalTimestamp": { "$ref": "#/definitions/time" }, "sentAt": { "$ref": "#/definitions/time" }, "receivedAt": { "$ref": "#/definitions/time" }, "arrival": { "description": "Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.", "type": "string", "minLength": 1, "maxLength": 300 } }, "allOf": [{ "if": { "required": ["type"], "properties": { "type": { "const": "track" } } }, "then": { "required": ["event"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "group" } } }, "then": { "required": ["groupId"] } }, { "if": { "required": ["type"], "properties": { "type": { "const": "alias" } } }, "then": { "required": ["userId", "previousId"] } }], "definitions": { "idValue": { "type": "string", "minLength": 1, "maxLength": 500 }, "jsonObject": { "type": "object" }, "time": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" } } };
 var func2 = Object.prototype.hasOwnProperty;
 var func3 = require_ucs2length().default;
 var pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
@@ -529,226 +529,109 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                     var valid7 = true;
                                   }
                                   if (valid7) {
-                                    if (data.context !== void 0) {
-                                      let data16 = data.context;
+                                    if (data.flags !== void 0) {
+                                      let data16 = data.flags;
                                       const _errs50 = errors;
                                       if (errors === _errs50) {
-                                        if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-                                          if (data16.ip !== void 0) {
-                                            let data17 = data16.ip;
-                                            const _errs52 = errors;
-                                            if (errors === _errs52) {
-                                              if (typeof data17 === "string") {
-                                                if (func3(data17) > 255) {
-                                                  validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
-                                                  return false;
-                                                }
-                                              } else {
-                                                validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                                return false;
-                                              }
-                                            }
-                                            var valid15 = _errs52 === errors;
+                                        if (Array.isArray(data16)) {
+                                          if (data16.length > 100) {
+                                            validate10.errors = [{ instancePath: instancePath + "/flags", schemaPath: "#/properties/flags/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" }];
+                                            return false;
                                           } else {
                                             var valid15 = true;
-                                          }
-                                          if (valid15) {
-                                            if (data16.userAgent !== void 0) {
-                                              let data18 = data16.userAgent;
-                                              const _errs54 = errors;
-                                              if (errors === _errs54) {
-                                                if (typeof data18 === "string") {
-                                                  if (func3(data18) > 4096) {
-                                                    validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }];
+                                            const len0 = data16.length;
+                                            for (let i0 = 0; i0 < len0; i0++) {
+                                              let data17 = data16[i0];
+                                              const _errs52 = errors;
+                                              if (errors === _errs52) {
+                                                if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+                                                  let missing7;
+                                                  if (data17.rule === void 0 && (missing7 = "rule") || data17.path === void 0 && (missing7 = "path")) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/flags/" + i0, schemaPath: "#/properties/flags/items/required", keyword: "required", params: { missingProperty: missing7 }, message: "must have required property '" + missing7 + "'" }];
                                                     return false;
-                                                  }
-                                                } else {
-                                                  validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                                  return false;
-                                                }
-                                              }
-                                              var valid15 = _errs54 === errors;
-                                            } else {
-                                              var valid15 = true;
-                                            }
-                                            if (valid15) {
-                                              if (data16.page !== void 0) {
-                                                let data19 = data16.page;
-                                                const _errs56 = errors;
-                                                if (!(data19 && typeof data19 == "object" && !Array.isArray(data19))) {
-                                                  validate10.errors = [{ instancePath: instancePath + "/context/page", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-                                                  return false;
-                                                }
-                                                var valid15 = _errs56 === errors;
-                                              } else {
-                                                var valid15 = true;
-                                              }
-                                              if (valid15) {
-                                                if (data16.campaign !== void 0) {
-                                                  let data20 = data16.campaign;
-                                                  const _errs59 = errors;
-                                                  if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) {
-                                                    validate10.errors = [{ instancePath: instancePath + "/context/campaign", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-                                                    return false;
-                                                  }
-                                                  var valid15 = _errs59 === errors;
-                                                } else {
-                                                  var valid15 = true;
-                                                }
-                                                if (valid15) {
-                                                  if (data16.traits !== void 0) {
-                                                    let data21 = data16.traits;
-                                                    const _errs62 = errors;
-                                                    if (!(data21 && typeof data21 == "object" && !Array.isArray(data21))) {
-                                                      validate10.errors = [{ instancePath: instancePath + "/context/traits", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-                                                      return false;
-                                                    }
-                                                    var valid15 = _errs62 === errors;
                                                   } else {
-                                                    var valid15 = true;
-                                                  }
-                                                  if (valid15) {
-                                                    if (data16.externalIds !== void 0) {
-                                                      let data22 = data16.externalIds;
-                                                      const _errs65 = errors;
-                                                      if (errors === _errs65) {
-                                                        if (Array.isArray(data22)) {
-                                                          if (data22.length > 100) {
-                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" }];
-                                                            return false;
-                                                          } else {
-                                                            var valid19 = true;
-                                                            const len0 = data22.length;
-                                                            for (let i0 = 0; i0 < len0; i0++) {
-                                                              let data23 = data22[i0];
-                                                              const _errs67 = errors;
-                                                              if (errors === _errs67) {
-                                                                if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-                                                                  let missing7;
-                                                                  if (data23.id === void 0 && (missing7 = "id") || data23.type === void 0 && (missing7 = "type")) {
-                                                                    validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0, schemaPath: "#/properties/context/properties/externalIds/items/required", keyword: "required", params: { missingProperty: missing7 }, message: "must have required property '" + missing7 + "'" }];
-                                                                    return false;
-                                                                  } else {
-                                                                    if (data23.id !== void 0) {
-                                                                      let data24 = data23.id;
-                                                                      const _errs69 = errors;
-                                                                      const _errs70 = errors;
-                                                                      if (errors === _errs70) {
-                                                                        if (typeof data24 === "string") {
-                                                                          if (func3(data24) > 500) {
-                                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
-                                                                            return false;
-                                                                          } else {
-                                                                            if (func3(data24) < 1) {
-                                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
-                                                                              return false;
-                                                                            }
-                                                                          }
-                                                                        } else {
-                                                                          validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/id", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                                                          return false;
-                                                                        }
-                                                                      }
-                                                                      var valid20 = _errs69 === errors;
-                                                                    } else {
-                                                                      var valid20 = true;
-                                                                    }
-                                                                    if (valid20) {
-                                                                      if (data23.type !== void 0) {
-                                                                        let data25 = data23.type;
-                                                                        const _errs72 = errors;
-                                                                        if (errors === _errs72) {
-                                                                          if (typeof data25 === "string") {
-                                                                            if (func3(data25) > 100) {
-                                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" }];
-                                                                              return false;
-                                                                            } else {
-                                                                              if (func3(data25) < 1) {
-                                                                                validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
-                                                                                return false;
-                                                                              }
-                                                                            }
-                                                                          } else {
-                                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                                                            return false;
-                                                                          }
-                                                                        }
-                                                                        var valid20 = _errs72 === errors;
-                                                                      } else {
-                                                                        var valid20 = true;
-                                                                      }
-                                                                    }
-                                                                  }
-                                                                } else {
-                                                                  validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i0, schemaPath: "#/properties/context/properties/externalIds/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-                                                                  return false;
-                                                                }
-                                                              }
-                                                              var valid19 = _errs67 === errors;
-                                                              if (!valid19) {
-                                                                break;
-                                                              }
-                                                            }
-                                                          }
-                                                        } else {
-                                                          validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                                                          return false;
-                                                        }
+                                                    const _errs54 = errors;
+                                                    for (const key1 in data17) {
+                                                      if (!(key1 === "rule" || key1 === "path" || key1 === "message" || key1 === "value")) {
+                                                        validate10.errors = [{ instancePath: instancePath + "/flags/" + i0, schemaPath: "#/properties/flags/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                                                        return false;
+                                                        break;
                                                       }
-                                                      var valid15 = _errs65 === errors;
-                                                    } else {
-                                                      var valid15 = true;
                                                     }
-                                                    if (valid15) {
-                                                      if (data16.consent !== void 0) {
-                                                        let data26 = data16.consent;
-                                                        const _errs74 = errors;
-                                                        if (errors === _errs74) {
-                                                          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-                                                            if (data26.categoryPreferences !== void 0) {
-                                                              let data27 = data26.categoryPreferences;
-                                                              const _errs76 = errors;
-                                                              if (errors === _errs76) {
-                                                                if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-                                                                  if (Object.keys(data27).length > 100) {
-                                                                    validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/maxProperties", keyword: "maxProperties", params: { limit: 100 }, message: "must NOT have more than 100 properties" }];
-                                                                    return false;
-                                                                  } else {
-                                                                    for (const key1 in data27) {
-                                                                      const _errs79 = errors;
-                                                                      if (typeof data27[key1] !== "boolean") {
-                                                                        validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/additionalProperties/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
-                                                                        return false;
-                                                                      }
-                                                                      var valid23 = _errs79 === errors;
-                                                                      if (!valid23) {
-                                                                        break;
-                                                                      }
-                                                                    }
-                                                                  }
-                                                                } else {
-                                                                  validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-                                                                  return false;
-                                                                }
-                                                              }
+                                                    if (_errs54 === errors) {
+                                                      if (data17.rule !== void 0) {
+                                                        let data18 = data17.rule;
+                                                        const _errs55 = errors;
+                                                        if (errors === _errs55) {
+                                                          if (typeof data18 === "string") {
+                                                            if (func3(data18) > 100) {
+                                                              validate10.errors = [{ instancePath: instancePath + "/flags/" + i0 + "/rule", schemaPath: "#/properties/flags/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" }];
+                                                              return false;
                                                             }
                                                           } else {
-                                                            validate10.errors = [{ instancePath: instancePath + "/context/consent", schemaPath: "#/properties/context/properties/consent/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                            validate10.errors = [{ instancePath: instancePath + "/flags/" + i0 + "/rule", schemaPath: "#/properties/flags/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                                             return false;
                                                           }
                                                         }
-                                                        var valid15 = _errs74 === errors;
+                                                        var valid16 = _errs55 === errors;
                                                       } else {
-                                                        var valid15 = true;
+                                                        var valid16 = true;
+                                                      }
+                                                      if (valid16) {
+                                                        if (data17.path !== void 0) {
+                                                          let data19 = data17.path;
+                                                          const _errs57 = errors;
+                                                          if (errors === _errs57) {
+                                                            if (typeof data19 === "string") {
+                                                              if (func3(data19) > 1024) {
+                                                                validate10.errors = [{ instancePath: instancePath + "/flags/" + i0 + "/path", schemaPath: "#/properties/flags/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }];
+                                                                return false;
+                                                              }
+                                                            } else {
+                                                              validate10.errors = [{ instancePath: instancePath + "/flags/" + i0 + "/path", schemaPath: "#/properties/flags/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                              return false;
+                                                            }
+                                                          }
+                                                          var valid16 = _errs57 === errors;
+                                                        } else {
+                                                          var valid16 = true;
+                                                        }
+                                                        if (valid16) {
+                                                          if (data17.message !== void 0) {
+                                                            let data20 = data17.message;
+                                                            const _errs59 = errors;
+                                                            if (errors === _errs59) {
+                                                              if (typeof data20 === "string") {
+                                                                if (func3(data20) > 1024) {
+                                                                  validate10.errors = [{ instancePath: instancePath + "/flags/" + i0 + "/message", schemaPath: "#/properties/flags/items/properties/message/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }];
+                                                                  return false;
+                                                                }
+                                                              } else {
+                                                                validate10.errors = [{ instancePath: instancePath + "/flags/" + i0 + "/message", schemaPath: "#/properties/flags/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                return false;
+                                                              }
+                                                            }
+                                                            var valid16 = _errs59 === errors;
+                                                          } else {
+                                                            var valid16 = true;
+                                                          }
+                                                        }
                                                       }
                                                     }
                                                   }
+                                                } else {
+                                                  validate10.errors = [{ instancePath: instancePath + "/flags/" + i0, schemaPath: "#/properties/flags/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                  return false;
                                                 }
+                                              }
+                                              var valid15 = _errs52 === errors;
+                                              if (!valid15) {
+                                                break;
                                               }
                                             }
                                           }
                                         } else {
-                                          validate10.errors = [{ instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                          validate10.errors = [{ instancePath: instancePath + "/flags", schemaPath: "#/properties/flags/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                           return false;
                                         }
                                       }
@@ -757,108 +640,337 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                       var valid7 = true;
                                     }
                                     if (valid7) {
-                                      if (data.timestamp !== void 0) {
-                                        let data29 = data.timestamp;
-                                        const _errs81 = errors;
-                                        const _errs82 = errors;
-                                        if (errors === _errs82) {
-                                          if (typeof data29 === "string") {
-                                            if (!pattern0.test(data29)) {
-                                              validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
-                                              return false;
+                                      if (data.context !== void 0) {
+                                        let data21 = data.context;
+                                        const _errs61 = errors;
+                                        if (errors === _errs61) {
+                                          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                                            if (data21.ip !== void 0) {
+                                              let data22 = data21.ip;
+                                              const _errs63 = errors;
+                                              if (errors === _errs63) {
+                                                if (typeof data22 === "string") {
+                                                  if (func3(data22) > 255) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate10.errors = [{ instancePath: instancePath + "/context/ip", schemaPath: "#/properties/context/properties/ip/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid17 = _errs63 === errors;
+                                            } else {
+                                              var valid17 = true;
+                                            }
+                                            if (valid17) {
+                                              if (data21.userAgent !== void 0) {
+                                                let data23 = data21.userAgent;
+                                                const _errs65 = errors;
+                                                if (errors === _errs65) {
+                                                  if (typeof data23 === "string") {
+                                                    if (func3(data23) > 4096) {
+                                                      validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }];
+                                                      return false;
+                                                    }
+                                                  } else {
+                                                    validate10.errors = [{ instancePath: instancePath + "/context/userAgent", schemaPath: "#/properties/context/properties/userAgent/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid17 = _errs65 === errors;
+                                              } else {
+                                                var valid17 = true;
+                                              }
+                                              if (valid17) {
+                                                if (data21.page !== void 0) {
+                                                  let data24 = data21.page;
+                                                  const _errs67 = errors;
+                                                  if (!(data24 && typeof data24 == "object" && !Array.isArray(data24))) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/context/page", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                    return false;
+                                                  }
+                                                  var valid17 = _errs67 === errors;
+                                                } else {
+                                                  var valid17 = true;
+                                                }
+                                                if (valid17) {
+                                                  if (data21.campaign !== void 0) {
+                                                    let data25 = data21.campaign;
+                                                    const _errs70 = errors;
+                                                    if (!(data25 && typeof data25 == "object" && !Array.isArray(data25))) {
+                                                      validate10.errors = [{ instancePath: instancePath + "/context/campaign", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                      return false;
+                                                    }
+                                                    var valid17 = _errs70 === errors;
+                                                  } else {
+                                                    var valid17 = true;
+                                                  }
+                                                  if (valid17) {
+                                                    if (data21.traits !== void 0) {
+                                                      let data26 = data21.traits;
+                                                      const _errs73 = errors;
+                                                      if (!(data26 && typeof data26 == "object" && !Array.isArray(data26))) {
+                                                        validate10.errors = [{ instancePath: instancePath + "/context/traits", schemaPath: "#/definitions/jsonObject/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                        return false;
+                                                      }
+                                                      var valid17 = _errs73 === errors;
+                                                    } else {
+                                                      var valid17 = true;
+                                                    }
+                                                    if (valid17) {
+                                                      if (data21.externalIds !== void 0) {
+                                                        let data27 = data21.externalIds;
+                                                        const _errs76 = errors;
+                                                        if (errors === _errs76) {
+                                                          if (Array.isArray(data27)) {
+                                                            if (data27.length > 100) {
+                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" }];
+                                                              return false;
+                                                            } else {
+                                                              var valid21 = true;
+                                                              const len1 = data27.length;
+                                                              for (let i1 = 0; i1 < len1; i1++) {
+                                                                let data28 = data27[i1];
+                                                                const _errs78 = errors;
+                                                                if (errors === _errs78) {
+                                                                  if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                                                                    let missing8;
+                                                                    if (data28.id === void 0 && (missing8 = "id") || data28.type === void 0 && (missing8 = "type")) {
+                                                                      validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1, schemaPath: "#/properties/context/properties/externalIds/items/required", keyword: "required", params: { missingProperty: missing8 }, message: "must have required property '" + missing8 + "'" }];
+                                                                      return false;
+                                                                    } else {
+                                                                      if (data28.id !== void 0) {
+                                                                        let data29 = data28.id;
+                                                                        const _errs80 = errors;
+                                                                        const _errs81 = errors;
+                                                                        if (errors === _errs81) {
+                                                                          if (typeof data29 === "string") {
+                                                                            if (func3(data29) > 500) {
+                                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1 + "/id", schemaPath: "#/definitions/idValue/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }];
+                                                                              return false;
+                                                                            } else {
+                                                                              if (func3(data29) < 1) {
+                                                                                validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1 + "/id", schemaPath: "#/definitions/idValue/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                                                                return false;
+                                                                              }
+                                                                            }
+                                                                          } else {
+                                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1 + "/id", schemaPath: "#/definitions/idValue/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                            return false;
+                                                                          }
+                                                                        }
+                                                                        var valid22 = _errs80 === errors;
+                                                                      } else {
+                                                                        var valid22 = true;
+                                                                      }
+                                                                      if (valid22) {
+                                                                        if (data28.type !== void 0) {
+                                                                          let data30 = data28.type;
+                                                                          const _errs83 = errors;
+                                                                          if (errors === _errs83) {
+                                                                            if (typeof data30 === "string") {
+                                                                              if (func3(data30) > 100) {
+                                                                                validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" }];
+                                                                                return false;
+                                                                              } else {
+                                                                                if (func3(data30) < 1) {
+                                                                                  validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                                                                  return false;
+                                                                                }
+                                                                              }
+                                                                            } else {
+                                                                              validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1 + "/type", schemaPath: "#/properties/context/properties/externalIds/items/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                              return false;
+                                                                            }
+                                                                          }
+                                                                          var valid22 = _errs83 === errors;
+                                                                        } else {
+                                                                          var valid22 = true;
+                                                                        }
+                                                                      }
+                                                                    }
+                                                                  } else {
+                                                                    validate10.errors = [{ instancePath: instancePath + "/context/externalIds/" + i1, schemaPath: "#/properties/context/properties/externalIds/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                    return false;
+                                                                  }
+                                                                }
+                                                                var valid21 = _errs78 === errors;
+                                                                if (!valid21) {
+                                                                  break;
+                                                                }
+                                                              }
+                                                            }
+                                                          } else {
+                                                            validate10.errors = [{ instancePath: instancePath + "/context/externalIds", schemaPath: "#/properties/context/properties/externalIds/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                        var valid17 = _errs76 === errors;
+                                                      } else {
+                                                        var valid17 = true;
+                                                      }
+                                                      if (valid17) {
+                                                        if (data21.consent !== void 0) {
+                                                          let data31 = data21.consent;
+                                                          const _errs85 = errors;
+                                                          if (errors === _errs85) {
+                                                            if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+                                                              if (data31.categoryPreferences !== void 0) {
+                                                                let data32 = data31.categoryPreferences;
+                                                                const _errs87 = errors;
+                                                                if (errors === _errs87) {
+                                                                  if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                                                                    if (Object.keys(data32).length > 100) {
+                                                                      validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/maxProperties", keyword: "maxProperties", params: { limit: 100 }, message: "must NOT have more than 100 properties" }];
+                                                                      return false;
+                                                                    } else {
+                                                                      for (const key2 in data32) {
+                                                                        const _errs90 = errors;
+                                                                        if (typeof data32[key2] !== "boolean") {
+                                                                          validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/additionalProperties/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                                                                          return false;
+                                                                        }
+                                                                        var valid25 = _errs90 === errors;
+                                                                        if (!valid25) {
+                                                                          break;
+                                                                        }
+                                                                      }
+                                                                    }
+                                                                  } else {
+                                                                    validate10.errors = [{ instancePath: instancePath + "/context/consent/categoryPreferences", schemaPath: "#/properties/context/properties/consent/properties/categoryPreferences/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                    return false;
+                                                                  }
+                                                                }
+                                                              }
+                                                            } else {
+                                                              validate10.errors = [{ instancePath: instancePath + "/context/consent", schemaPath: "#/properties/context/properties/consent/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                              return false;
+                                                            }
+                                                          }
+                                                          var valid17 = _errs85 === errors;
+                                                        } else {
+                                                          var valid17 = true;
+                                                        }
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
                                             }
                                           } else {
-                                            validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                            validate10.errors = [{ instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                                             return false;
                                           }
                                         }
-                                        var valid7 = _errs81 === errors;
+                                        var valid7 = _errs61 === errors;
                                       } else {
                                         var valid7 = true;
                                       }
                                       if (valid7) {
-                                        if (data.originalTimestamp !== void 0) {
-                                          let data30 = data.originalTimestamp;
-                                          const _errs84 = errors;
-                                          const _errs85 = errors;
-                                          if (errors === _errs85) {
-                                            if (typeof data30 === "string") {
-                                              if (!pattern0.test(data30)) {
-                                                validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                        if (data.timestamp !== void 0) {
+                                          let data34 = data.timestamp;
+                                          const _errs92 = errors;
+                                          const _errs93 = errors;
+                                          if (errors === _errs93) {
+                                            if (typeof data34 === "string") {
+                                              if (!pattern0.test(data34)) {
+                                                validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
                                                 return false;
                                               }
                                             } else {
-                                              validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                              validate10.errors = [{ instancePath: instancePath + "/timestamp", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                               return false;
                                             }
                                           }
-                                          var valid7 = _errs84 === errors;
+                                          var valid7 = _errs92 === errors;
                                         } else {
                                           var valid7 = true;
                                         }
                                         if (valid7) {
-                                          if (data.sentAt !== void 0) {
-                                            let data31 = data.sentAt;
-                                            const _errs87 = errors;
-                                            const _errs88 = errors;
-                                            if (errors === _errs88) {
-                                              if (typeof data31 === "string") {
-                                                if (!pattern0.test(data31)) {
-                                                  validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                          if (data.originalTimestamp !== void 0) {
+                                            let data35 = data.originalTimestamp;
+                                            const _errs95 = errors;
+                                            const _errs96 = errors;
+                                            if (errors === _errs96) {
+                                              if (typeof data35 === "string") {
+                                                if (!pattern0.test(data35)) {
+                                                  validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
                                                   return false;
                                                 }
                                               } else {
-                                                validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                validate10.errors = [{ instancePath: instancePath + "/originalTimestamp", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                                 return false;
                                               }
                                             }
-                                            var valid7 = _errs87 === errors;
+                                            var valid7 = _errs95 === errors;
                                           } else {
                                             var valid7 = true;
                                           }
                                           if (valid7) {
-                                            if (data.receivedAt !== void 0) {
-                                              let data32 = data.receivedAt;
-                                              const _errs90 = errors;
-                                              const _errs91 = errors;
-                                              if (errors === _errs91) {
-                                                if (typeof data32 === "string") {
-                                                  if (!pattern0.test(data32)) {
-                                                    validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
+                                            if (data.sentAt !== void 0) {
+                                              let data36 = data.sentAt;
+                                              const _errs98 = errors;
+                                              const _errs99 = errors;
+                                              if (errors === _errs99) {
+                                                if (typeof data36 === "string") {
+                                                  if (!pattern0.test(data36)) {
+                                                    validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
                                                     return false;
                                                   }
                                                 } else {
-                                                  validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  validate10.errors = [{ instancePath: instancePath + "/sentAt", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                                   return false;
                                                 }
                                               }
-                                              var valid7 = _errs90 === errors;
+                                              var valid7 = _errs98 === errors;
                                             } else {
                                               var valid7 = true;
                                             }
                                             if (valid7) {
-                                              if (data.arrival !== void 0) {
-                                                let data33 = data.arrival;
-                                                const _errs93 = errors;
-                                                if (errors === _errs93) {
-                                                  if (typeof data33 === "string") {
-                                                    if (func3(data33) > 300) {
-                                                      validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" }];
+                                              if (data.receivedAt !== void 0) {
+                                                let data37 = data.receivedAt;
+                                                const _errs101 = errors;
+                                                const _errs102 = errors;
+                                                if (errors === _errs102) {
+                                                  if (typeof data37 === "string") {
+                                                    if (!pattern0.test(data37)) {
+                                                      validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"' }];
                                                       return false;
-                                                    } else {
-                                                      if (func3(data33) < 1) {
-                                                        validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
-                                                        return false;
-                                                      }
                                                     }
                                                   } else {
-                                                    validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                    validate10.errors = [{ instancePath: instancePath + "/receivedAt", schemaPath: "#/definitions/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                                     return false;
                                                   }
                                                 }
-                                                var valid7 = _errs93 === errors;
+                                                var valid7 = _errs101 === errors;
                                               } else {
                                                 var valid7 = true;
+                                              }
+                                              if (valid7) {
+                                                if (data.arrival !== void 0) {
+                                                  let data38 = data.arrival;
+                                                  const _errs104 = errors;
+                                                  if (errors === _errs104) {
+                                                    if (typeof data38 === "string") {
+                                                      if (func3(data38) > 300) {
+                                                        validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" }];
+                                                        return false;
+                                                      } else {
+                                                        if (func3(data38) < 1) {
+                                                          validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                                          return false;
+                                                        }
+                                                      }
+                                                    } else {
+                                                      validate10.errors = [{ instancePath: instancePath + "/arrival", schemaPath: "#/properties/arrival/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                      return false;
+                                                    }
+                                                  }
+                                                  var valid7 = _errs104 === errors;
+                                                } else {
+                                                  var valid7 = true;
+                                                }
                                               }
                                             }
                                           }
