@@ -6,6 +6,7 @@ import { decodeCore } from '../../shared/domain/profile/core-codec.ts';
 import { explain } from '../../shared/domain/profile/explain.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
+import { countingStore, type Operations } from '../../test/builders/counting-store.ts';
 import { anEvent } from '../../test/builders/events.ts';
 import { aMessage } from '../../test/builders/messages.ts';
 import { merge } from './merge.ts';
@@ -45,6 +46,28 @@ const login = anEvent({
 const ana = { kind: 'user_id', value: 'u1' };
 
 describe('merge', () => {
+  it('costs one read and one write for somebody known, and two reads and a write for a new visitor', async () => {
+    const cost: Operations[] = [];
+    const store = countingStore(new MemoryProfileStore(), (operations) => cost.push(operations));
+    await merge([visit], store, rules);
+    await merge([login], store, rules);
+    await merge([order('o1', 1), { ...visit, messageId: 'visit-2' }], store, rules);
+    expect(cost[0]).toEqual({ reads: 2, writes: 1, deletes: 0 });
+    expect(cost[2]).toEqual({ reads: 1, writes: 1, deletes: 0 });
+  });
+
+  it('finds somebody whom another instance has meanwhile given another profile', async () => {
+    const documents = new MemoryProfileStore();
+    const [here, elsewhere] = [
+      countingStore(documents, () => {}),
+      countingStore(documents, () => {}),
+    ];
+    await merge([visit], here, rules);
+    await merge([login], elsewhere, rules);
+    await merge([{ ...visit, messageId: 'visit-2' }], here, rules);
+    expect(documents.documents().profiles.map(({ view }) => view.events)).toEqual([3]);
+  });
+
   it('makes one profile of an anonymous visit and the login that explains it', async () => {
     const store = new MemoryProfileStore();
     const { outcomes } = await merge(

@@ -11,6 +11,7 @@ import {
   type ProfileWrites,
   type StoredProfile,
 } from '../ports/profile-store.ts';
+import { identityCacheOf } from './identity-cache.ts';
 import { ProfileLoader } from './profile-loader.ts';
 import { toProfile, toStored } from './stored-profile.ts';
 
@@ -38,8 +39,9 @@ export async function changeProfiles<Result>(
   rules: ProfileRules,
   decide: (profiles: readonly Profile[]) => Decision<Result>,
 ): Promise<Changed<Result>> {
+  const cache = identityCacheOf(store);
   const changed = await store.transact<Changed<Result> | PoisonError>(async (reader) => {
-    const loader = new ProfileLoader(reader);
+    const loader = new ProfileLoader(reader, cache);
     let loaded = await loader.load(keys);
     for (;;) {
       const attempted = attempt(loaded, rules, decide);
@@ -52,6 +54,8 @@ export async function changeProfiles<Result>(
     }
   });
   if (changed instanceof PoisonError) throw changed;
+  for (const change of changed.changes)
+    if (change.type === 'changed') cache.remember(change.profile);
   return changed;
 }
 

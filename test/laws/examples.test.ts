@@ -6,8 +6,9 @@ import type { IdentityConfig } from '../../shared/domain/identity/identity-rules
 import type { JsonObject } from '../../shared/domain/json.ts';
 import { profileIdOf } from '../../shared/domain/profile/profile.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
-import { noWrites, type ProfileStore } from '../../shared/ports/profile-store.ts';
+import { noWrites } from '../../shared/ports/profile-store.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
+import { countingStore } from '../builders/counting-store.ts';
 import { messageOf } from './deliveries.ts';
 import { canonical, evidenceOf, refusedLinks, rulesOf, stateOf, worldOf } from './world.ts';
 
@@ -41,32 +42,6 @@ const bothWays = async (messages: readonly Message[], identity = rules) => {
   expect(evidenceOf(oneByOne.cores)).toBe(evidenceOf(together.cores));
   return together;
 };
-
-/** Tells how many documents each transaction reads. */
-const countingReads = (store: ProfileStore, tell: (count: number) => void): ProfileStore => ({
-  profiles: (ids) => store.profiles(ids),
-  identities: (ids) => store.identities(ids),
-  accounts: (ids) => store.accounts(ids),
-  scan: (options) => store.scan(options),
-  close: () => store.close(),
-  transact: (work) =>
-    store.transact(async (reader) => {
-      let count = 0;
-      const counted =
-        <Document>(read: (ids: readonly string[]) => Promise<Document>) =>
-        (ids: readonly string[]) => {
-          count += ids.length;
-          return read(ids);
-        };
-      const decided = await work({
-        profiles: counted(reader.profiles),
-        identities: counted(reader.identities),
-        accounts: counted(reader.accounts),
-      });
-      tell(count);
-      return decided;
-    }),
-});
 
 describe('cases that the laws have found', () => {
   it('takes names that every object has for what they are: names', async () => {
@@ -146,7 +121,7 @@ describe('cases that the laws have found', () => {
     const store = new MemoryProfileStore();
     const compiled = rulesOf(rules);
     const reads: number[] = [];
-    const counting = countingReads(store, (count) => reads.push(count));
+    const counting = countingStore(store, (operations) => reads.push(operations.reads));
     for (let n = 0; n < 40; n += 1) {
       const at = new Date(Date.parse(noon) - 1000 * (40 - n)).toISOString();
       const visit = { userId: 'bot', anonymousId: `a${n}`, timestamp: at };
