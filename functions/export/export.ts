@@ -1,5 +1,4 @@
 import { shortDigest } from '../../shared/domain/digest.ts';
-import { enrichEvent } from '../../shared/domain/enrichment/enrich-event.ts';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { expandMessage } from '../../shared/domain/event/expand-message.ts';
 import { validateArrival } from '../../shared/domain/event/validate-arrival.ts';
@@ -41,18 +40,22 @@ const profileRow = (view: ProfileView, day: string): JsonObject => ({
   events: view.events,
 });
 
+/** What the function `enrich` does. */
+type Enrich = (events: readonly CanonicalEvent[]) => Promise<CanonicalEvent[]>;
+
 /** Puts every valid event of an archive, once, into the partitions of the days of receipt. @returns the rows by day. */
 export async function exportEvents(
   archive: () => AsyncIterable<Message>,
   warehouse: Warehouse,
   rules: Rules,
+  enrich: Enrich,
 ): Promise<Map<string, number>> {
   const days = new Set<string>();
   for await (const message of archive()) days.add(dayOf(message));
   const known = new Set<string>();
   const rows = new Map<string, number>();
   for (const day of [...days].sort()) {
-    const ofDay = eventRows(archive(), day, known, rules);
+    const ofDay = eventRows(archive(), day, known, rules, enrich);
     rows.set(day, await warehouse.replacePartition('events', day, ofDay));
   }
   return rows;
@@ -62,23 +65,26 @@ export async function exportEvents(
 const dayOf = ({ attributes, publishTime }: Message): string =>
   (attributes['receivedAt'] ?? publishTime).slice(0, 10);
 
-/** Validation and enrichment are pure, so the archive gives again the events that the profiles were made of. */
+/** Validation and enrichment follow from the event and the data they know, so the archive gives again the events that the profiles were made of. */
 async function* eventRows(
   archive: AsyncIterable<Message>,
   day: string,
   known: Set<string>,
   rules: Rules,
+  enrich: Enrich,
 ): AsyncGenerator<JsonObject> {
   for await (const message of archive) {
     if (dayOf(message) !== day) continue;
+    const events: CanonicalEvent[] = [];
     for (const arrival of expandMessage(message, rules.sources)) {
       const judged = validateArrival(arrival, rules.identity);
       if ('quarantined' in judged) continue;
       const key = shortDigest(`${judged.event.source}\n${judged.event.messageId}`);
       if (known.has(key)) continue;
       known.add(key);
-      yield eventRow(enrichEvent(judged.event), day);
+      events.push(judged.event);
     }
+    for (const event of await enrich(events)) yield eventRow(event, day);
   }
 }
 

@@ -1,17 +1,21 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
+import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
+import { enrichmentSources } from '../../shared/runtime/enrichment-sources.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { toFunction } from '../../shared/runtime/to-function.ts';
 import { mergeInGroups } from '../merge/merge-in-groups.ts';
 import { onMessage } from './on-message.ts';
 
 /** The instance's own: what its concurrent invocations share. */
+let sources: EnrichmentSources | undefined;
 let commits: GroupCommit<CanonicalEvent> | undefined;
 
 cloudEvent(
   'pipeline',
-  toFunction((message, { publisher, store, rules }) => {
+  toFunction((message, { publisher, store, lookups, rules }) => {
+    sources ??= enrichmentSources(rules.enrichment, lookups());
     commits ??= mergeInGroups(publisher(), store(), rules);
-    return onMessage(message, publisher(), rules, commits);
+    return onMessage(message, publisher(), rules, sources, commits);
   }),
 );

@@ -1,5 +1,6 @@
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
+import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
@@ -12,10 +13,11 @@ export async function onMessage(
   message: Message,
   publisher: Publisher,
   rules: Rules,
+  sources: EnrichmentSources,
   commits: GroupCommit<CanonicalEvent>,
 ): Promise<void> {
   const { events, quarantined } = validate([message], rules);
   await publishBatch(publisher, 'events-quarantined', quarantined);
   await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
-  await commits.add(enrich(events));
+  await commits.add(await enrich(events, rules, sources));
 }

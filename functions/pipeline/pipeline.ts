@@ -1,5 +1,6 @@
 import type { QuarantinedEvent } from '../../shared/domain/event/event.ts';
 import { type OutcomeRecord, outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
+import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import type { ProfileChange } from '../../shared/runtime/change-profiles.ts';
@@ -20,9 +21,10 @@ export async function pipeline(
   messages: readonly Message[],
   store: ProfileStore,
   rules: Rules,
+  sources: EnrichmentSources,
 ): Promise<Processed> {
   const validated = validate(messages, rules);
-  const enriched = enrich(validated.events);
+  const enriched = await enrich(validated.events, rules, sources);
   const merged = await merge(enriched, store, rules);
   return {
     outcomes: [...validated.quarantined.map(outcomeOfQuarantined), ...merged.outcomes],

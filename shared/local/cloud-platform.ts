@@ -2,10 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
+import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import type { Platform } from './platform.ts';
 
@@ -15,12 +18,16 @@ export class CloudPlatform implements Platform {
   readonly tellsOutcomes = false;
   readonly rules: Rules;
   readonly store: ProfileStore;
+  readonly lookups: LookupStore;
+  readonly sources: EnrichmentSources;
   readonly #deployed: Deployment;
 
   private constructor(config: TributaryConfig, deployed: Deployment) {
     this.rules = compileRules(config);
     this.#deployed = deployed;
     this.store = deployed.store();
+    this.lookups = deployed.lookups();
+    this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
   }
 
   /** @throws where the environment names no project. */
@@ -64,6 +71,7 @@ export class CloudPlatform implements Platform {
 
   async close(): Promise<void> {
     await this.store.close();
+    await this.lookups.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
 import { EventLog, type LogBatch, type Positions } from '../adapters/embedded/event-log.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
+import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
@@ -10,9 +11,12 @@ import { expandMessage } from '../domain/event/expand-message.ts';
 import { tallyOf } from '../domain/event/outcome.ts';
 import { type Counts, reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
 
@@ -37,6 +41,8 @@ export class EmbeddedPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly rules: Rules;
   readonly store: ProfileStore;
+  readonly lookups: LookupStore;
+  readonly sources: EnrichmentSources;
   readonly log: EventLog;
   readonly ledger: Ledger;
   readonly #close: () => Promise<void>;
@@ -51,6 +57,8 @@ export class EmbeddedPlatform implements Platform {
     this.rules = compileRules(config);
     const environment = openEnvironment(dir);
     this.store = embeddedProfileStore(environment);
+    this.lookups = embeddedLookupStore(environment);
+    this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
     this.log = new EventLog(dir, clock);
     this.ledger = new Ledger(environment, clock);
     this.#close = () => environment.close();
@@ -79,7 +87,7 @@ export class EmbeddedPlatform implements Platform {
   async #nextRound(): Promise<Processed | undefined> {
     const batch = await this.log.read(this.ledger.positions(), roundBytes);
     if (batch === undefined) return undefined;
-    const processed = await pipeline(batch.messages, this.store, this.rules);
+    const processed = await pipeline(batch.messages, this.store, this.rules, this.sources);
     const tally = tallyOf(processed.outcomes);
     const settled = await this.ledger.settle(batch, tally, processed.quarantined);
     if (!settled) return undefined;

@@ -3,6 +3,7 @@ import type { PubSub } from '@google-cloud/pubsub';
 import { exportSnapshot } from '../../functions/export/export.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
 import { startEmulators } from '../adapters/emulators/start-emulators.ts';
+import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
 import { dispatch } from '../adapters/pubsub/dispatcher.ts';
@@ -13,9 +14,12 @@ import { readTopology } from '../adapters/pubsub/topology.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
+import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
 import {
@@ -52,6 +56,8 @@ export class EmulatorPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly rules: Rules;
   readonly store: ProfileStore;
+  readonly lookups: LookupStore;
+  readonly sources: EnrichmentSources;
   readonly place: EmulatorPlace;
   readonly #options: EmulatorOptions;
   readonly #pubsub: PubSub;
@@ -69,6 +75,8 @@ export class EmulatorPlatform implements Platform {
     this.place = place;
     this.rules = compileRules(options.config);
     this.store = new FirestoreProfileStore({ projectId: place.projectId });
+    this.lookups = new FirestoreLookupStore({ projectId: place.projectId });
+    this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
     this.#pubsub = connectPubSub({ projectId: place.projectId });
     this.#publisher = new PubSubPublisher(this.#pubsub);
     const archive = (topic: Topic) => new EventLog(options.dir, Date.now, topic);
@@ -172,6 +180,7 @@ export class EmulatorPlatform implements Platform {
     await (await this.#warehouse)?.close();
     // What was begun last goes first: dispatchers, functions, clients, emulators.
     await this.store.close();
+    await this.lookups.close();
     for (const close of this.#closers.reverse()) await close();
     for (const log of [this.#events, this.#outcomes, this.#quarantined]) await log.close();
   }

@@ -1,7 +1,9 @@
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Rules } from '../runtime/rules.ts';
@@ -26,6 +28,9 @@ export interface Platform {
   /** Whether `drain` waits for outcomes and `tally` counts them. */
   readonly tellsOutcomes: boolean;
   readonly store: ProfileStore;
+  readonly lookups: LookupStore;
+  /** What enrichment knows beside the events. */
+  readonly sources: EnrichmentSources;
   /** The variables by which other programs reach the same bus and store; absent where they can't. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The warehouse; opened when it is first asked for, for that takes its time. */

@@ -1,8 +1,10 @@
 import deployedConfig from '../../cdp.config.ts';
+import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
 import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
 import type { Publisher } from '../ports/event-bus.ts';
+import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { readConfig } from './load-config.ts';
@@ -13,6 +15,7 @@ export interface Deployment {
   rules: Rules;
   publisher(): Publisher;
   store(): ProfileStore;
+  lookups(): LookupStore;
   warehouse(): Promise<Warehouse>;
 }
 
@@ -36,6 +39,7 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
     rules,
     publisher: once(() => new PubSubPublisher(connectPubSub(project))),
     store: once(() => new FirestoreProfileStore(project)),
+    lookups: once(() => new FirestoreLookupStore(project)),
     // Only exports need it, and it is the larger part of what there is to load.
     warehouse: once(async () => {
       const { BigQueryWarehouse } = await import('../adapters/bigquery/bigquery-warehouse.ts');

@@ -8,6 +8,7 @@ import type { SpecEvent } from '../../shared/domain/event/event.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 
 /** Events that arrive together, and go into their profiles in one transaction. */
 export interface Arrivals {
@@ -44,7 +45,7 @@ export class TimedStore {
     let events = 0;
     const startedAt = performance.now();
     for (const message of messages) {
-      const { outcomes } = await pipeline([message], this.#store, this.#rules);
+      const { outcomes } = await pipeline([message], this.#store, this.#rules, packagedSources);
       for (const { outcome } of outcomes) if (outcome === 'applied') events += 1;
       if (events === 0) throw new Error(`No event was applied: ${JSON.stringify(outcomes[0])}`);
     }

@@ -8,6 +8,7 @@ import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
 import { compileRules, type Rules } from '../../shared/runtime/rules.ts';
 import { severLink } from '../../shared/runtime/sever-link.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 import type { CorpusCase, RefusedEdge, SeverStep } from './case.ts';
 import type { Delivery } from './deliveries.ts';
 
@@ -33,7 +34,7 @@ export async function playCase(
   for (const action of actions) {
     if ('sever' in action) waiting.push(action);
     else {
-      const processed = await pipeline(action.deliver, store, rules);
+      const processed = await pipeline(action.deliver, store, rules, packagedSources);
       for (const { source, raw } of processed.quarantined) {
         quarantined.add(`${source} ${JSON.parse(raw.data).messageId}`);
       }

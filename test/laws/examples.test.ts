@@ -9,6 +9,7 @@ import type { Message } from '../../shared/ports/event-bus.ts';
 import { noWrites } from '../../shared/ports/profile-store.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
 import { countingStore } from '../builders/counting-store.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 import { messageOf } from './deliveries.ts';
 import { canonical, evidenceOf, refusedLinks, rulesOf, stateOf, worldOf } from './world.ts';
 
@@ -125,7 +126,7 @@ describe('cases that the laws have found', () => {
     for (let n = 0; n < 40; n += 1) {
       const at = new Date(Date.parse(noon) - 1000 * (40 - n)).toISOString();
       const visit = { userId: 'bot', anonymousId: `a${n}`, timestamp: at };
-      await pipeline([sent(`m${n}`, visit)], counting, compiled);
+      await pipeline([sent(`m${n}`, visit)], counting, compiled, packagedSources);
     }
     expect(reads.at(-1)).toBe(reads[2]);
   });
@@ -173,8 +174,18 @@ describe('cases that the laws have found', () => {
   it('quarantines what would need a profile that is gone, instead of looking for it for ever', async () => {
     const store = new MemoryProfileStore();
     const compiled = rulesOf(rules);
-    await pipeline([sent('m1', { userId: 'u1', anonymousId: 'a1' })], store, compiled);
-    await pipeline([sent('m2', { userId: 'u1', anonymousId: 'a2' })], store, compiled);
+    await pipeline(
+      [sent('m1', { userId: 'u1', anonymousId: 'a1' })],
+      store,
+      compiled,
+      packagedSources,
+    );
+    await pipeline(
+      [sent('m2', { userId: 'u1', anonymousId: 'a2' })],
+      store,
+      compiled,
+      packagedSources,
+    );
     const [lost] = stateOf(store).cores.flatMap(({ identifiers }) =>
       Object.keys(identifiers).filter((key) => key === 'anonymous_id:a2'),
     );
@@ -189,6 +200,7 @@ describe('cases that the laws have found', () => {
       ],
       store,
       compiled,
+      packagedSources,
     );
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'quarantined']);
     expect(quarantined[0]?.message).toContain('anonymous_id:a2');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pipeline } from '../../functions/pipeline/pipeline.ts';
 import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 import { transactionsOf } from './deliveries.ts';
 import { disturbance, expectPointers, history, law, referenceOf } from './law.ts';
 import { lawParameters } from './law-parameters.ts';
@@ -42,7 +43,9 @@ describe('profiles are a function of the set of events', () => {
         const rules = rulesOf(given.rules);
         const transactions = transactionsOf(given.sent, disturbing);
         await racing.waitFor(
-          Promise.all(transactions.map((messages) => pipeline(messages, store, rules))),
+          Promise.all(
+            transactions.map((messages) => pipeline(messages, store, rules, packagedSources)),
+          ),
         );
         expect(canonical(stateOf(store).views)).toBe(canonical(referenceOf(given).profiles));
       }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pipeline } from '../../functions/pipeline/pipeline.ts';
 import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
 import { severLink } from '../../shared/runtime/sever-link.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 import { transactionsOf } from './deliveries.ts';
 import { traits } from './histories.ts';
 import { disturbance, expectPointers, expectRefused, history } from './law.ts';
@@ -37,7 +38,7 @@ describe('severing', () => {
             const { kind } = await severLink(store, ends, cut, rules);
             if (kind === 'severed') severed.push(ends);
           }
-          await pipeline(messages, store, rules);
+          await pipeline(messages, store, rules, packagedSources);
         }
         const reference = referenceModel(events, given.rules, traits, severed);
         const world = stateOf(store);

@@ -9,6 +9,7 @@ import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { StoredIdentity } from '../../shared/ports/profile-store.ts';
 import { compileRules, type Rules } from '../../shared/runtime/rules.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 import { traits } from './histories.ts';
 import type { RefusedLink } from './reference-groups.ts';
 
@@ -36,7 +37,7 @@ export async function worldOf(
   const rules = rulesOf(identity);
   const outcomes: OutcomeRecord[][] = [];
   for (const messages of transactions) {
-    outcomes.push((await pipeline(messages, store, rules)).outcomes);
+    outcomes.push((await pipeline(messages, store, rules, packagedSources)).outcomes);
   }
   return { ...stateOf(store), outcomes };
 }

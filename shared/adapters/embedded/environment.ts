@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import type { LookupRow } from '../../domain/enrichment/lookup-row.ts';
 import type { Outcome, QuarantinedEvent } from '../../domain/event/event.ts';
 import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
 
@@ -18,6 +19,8 @@ export interface Environment {
   positions: Database<number, string>;
   /** How many arrivals of a source met an outcome. */
   tallies: Database<number, [source: string, outcome: Outcome]>;
+  /** Rows of lookup tables, by table and the hash of their key. */
+  lookups: Database<LookupRow, [table: string, id: string]>;
   quarantine: Database<QuarantinedEvent, string>;
   /** Under `events`, which process takes them off the log. */
   consumers: Database<Consumer, string>;
@@ -47,6 +50,7 @@ export function openEnvironment(dir: string): Environment {
     accounts: root.openDB({ name: 'accounts', useVersions: true }),
     positions: root.openDB({ name: 'positions' }),
     tallies: root.openDB({ name: 'tallies' }),
+    lookups: root.openDB({ name: 'lookups' }),
     quarantine: root.openDB({ name: 'quarantine' }),
     consumers: root.openDB({ name: 'consumers' }),
     close: () => root.close(),

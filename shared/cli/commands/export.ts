@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import colors from 'picocolors';
+import { enrich } from '../../../functions/enrich/enrich.ts';
 import {
   exportEvents,
   exportSnapshot,
@@ -55,6 +56,7 @@ async function exportTable(platform: Platform, table: What, options: ExportOptio
     () => platform.archive(),
     await platform.warehouse(),
     platform.rules,
+    (events) => enrich(events, platform.rules, platform.sources),
   );
   const rows = [...byDay.values()].reduce((total, count) => total + count, 0);
   report(options, { table: 'events', rows, partitions: Object.fromEntries(byDay) });

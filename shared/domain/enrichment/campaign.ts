@@ -1,4 +1,4 @@
-import type { Page } from './page.ts';
+import { besideSaid, type Enricher } from './enricher.ts';
 
 /** The names of the Segment Spec for what the address of a page says of the campaign that led there. */
 const parameters = {
@@ -7,17 +7,53 @@ const parameters = {
   utm_campaign: 'name',
   utm_term: 'term',
   utm_content: 'content',
+  utm_id: 'id',
 } as const;
 
-/** The campaign that the page's `utm_` parameters name, over which the sender's own word wins. */
-export function campaignOf(page: Page | undefined, said: Page | undefined): Page | undefined {
-  const search = page?.['search'];
-  if (typeof search !== 'string' || !search.includes('utm_')) return said;
-  const query = new URLSearchParams(search);
-  const found: Page = {};
-  for (const [parameter, name] of Object.entries(parameters)) {
-    const value = query.get(parameter);
-    if (value !== null && value !== '') found[name] = value;
-  }
-  return Object.keys(found).length === 0 ? said : { ...found, ...said };
-}
+/** What advertising systems add to the addresses of their links, to know each click again: kept under its own name. */
+const clickIds = [
+  'gclid',
+  'gbraid',
+  'wbraid',
+  'dclid',
+  'msclkid',
+  'yclid',
+  'fbclid',
+  'ttclid',
+  'twclid',
+  'li_fat_id',
+  'ScCid',
+  'rdt_cid',
+  'epik',
+  'irclickid',
+  'cjevent',
+  'awc',
+] as const;
+
+export type ClickId = (typeof clickIds)[number];
+
+const names = new Map<string, string>([
+  ...Object.entries(parameters),
+  ...clickIds.map((name): [string, string] => [name, name]),
+]);
+
+/** Most addresses name no campaign, which is told without taking them apart. */
+const hint = new RegExp(`[?&](?:${[...names.keys()].join('|')})=`);
+
+/** The campaign and the clicks that the address of the page names. */
+export const campaignEnricher: Enricher = {
+  name: 'campaign',
+  path: '/context/campaign',
+  enrich(_, { page, campaign: said }) {
+    const search = page?.['search'];
+    if (typeof search !== 'string' || !hint.test(search)) return undefined;
+    const found: Record<string, string> = {};
+    for (const [parameter, value] of new URLSearchParams(search)) {
+      const name = names.get(parameter);
+      // Of a parameter that is there twice, the first counts.
+      if (name !== undefined && value !== '') found[name] ??= value;
+    }
+    const campaign = besideSaid(found, said);
+    return campaign && { context: { campaign } };
+  },
+};

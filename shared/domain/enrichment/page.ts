@@ -1,11 +1,19 @@
-import type { CanonicalEvent } from '../event/event.ts';
+import type { Context, Enricher } from './enricher.ts';
 
-export type Page = NonNullable<NonNullable<CanonicalEvent['context']>['page']>;
+export type Page = NonNullable<Context['page']>;
 
-/** The page with the parts of its address: `host`, `path`, `search`. Without a page there is none; an address that is none is left alone. */
-export function pageOf(page: Page | undefined): Page | undefined {
-  if (page === undefined || typeof page['url'] !== 'string' || !URL.canParse(page['url']))
-    return page;
-  const { host, pathname, search } = new URL(page['url']);
-  return { host, path: pathname, search, ...page };
+/** The parts of its page's address: `host`, `path`, `search`. An address that is none is left alone. */
+export const pageEnricher: Enricher = {
+  name: 'page',
+  path: '/context/page',
+  enrich(_, { page }) {
+    const parts = page === undefined ? undefined : partsOf(page);
+    return parts && { context: { page: { ...parts, ...page } } };
+  },
+};
+
+function partsOf({ url }: Page): Page | undefined {
+  if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
+  const { host, pathname, search } = new URL(url);
+  return { host, path: pathname, search };
 }

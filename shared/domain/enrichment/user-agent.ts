@@ -1,39 +1,90 @@
 import Bowser from 'bowser';
+import { isJsonObject } from '../json.ts';
+import { LruCache } from '../lru-cache.ts';
+import type { Enricher } from './enricher.ts';
 
 /** What a User-Agent header says, in the words of the Segment Spec's context. */
-export interface Client {
+interface Client {
   browser?: { name: string; version?: string };
   os?: { name: string; version?: string };
   device?: { type: string; manufacturer?: string; model?: string };
 }
 
 /** User agents repeat, and reading one takes longer than all else that an event needs. */
-const cache = new Map<string, Client | undefined>();
-const cacheSize = 1000;
+const clients = new LruCache<string, Client>(1000);
 
-export function clientOf(userAgent: string | undefined): Client | undefined {
-  if (userAgent === undefined || userAgent === '') return undefined;
-  if (cache.has(userAgent)) return cache.get(userAgent);
-  if (cache.size >= cacheSize) cache.clear();
-  const client = readUserAgent(userAgent);
-  cache.set(userAgent, client);
+/** Browser, operating system and device, from the user agent and, where they are sent, the client hints (`context.userAgentData`). */
+export const clientEnricher: Enricher = {
+  name: 'client',
+  path: '/context/userAgent',
+  enrich(_, context) {
+    const { userAgent, userAgentData } = context;
+    if (userAgent === undefined || userAgent === '') return undefined;
+    const client = clientOf(userAgent, isJsonObject(userAgentData) ? userAgentData : undefined);
+    const unsaid: Client = {};
+    if (client.browser && context['browser'] === undefined) unsaid.browser = client.browser;
+    if (client.os && context['os'] === undefined) unsaid.os = client.os;
+    if (client.device && context['device'] === undefined) unsaid.device = client.device;
+    return { context: { ...unsaid } };
+  },
+};
+
+function clientOf(userAgent: string, data: Record<string, unknown> | undefined): Client {
+  const hints = data === undefined ? undefined : hintsOf(data);
+  const key = hints === undefined ? userAgent : `${userAgent}\n${JSON.stringify(hints)}`;
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const client = readUserAgent(userAgent, hints);
+  clients.set(key, client);
   return client;
 }
 
-function readUserAgent(userAgent: string): Client | undefined {
-  const { browser, os, platform } = Bowser.parse(userAgent);
-  const client: Client = {
+/** What browsers say beside a user agent that they no longer let grow: https://wicg.github.io/ua-client-hints/ */
+interface Hints {
+  brands: { brand: string; version: string }[];
+  platform?: string;
+  platformVersion?: string;
+  model?: string;
+}
+
+function hintsOf({ brands, platform, platformVersion, model }: Record<string, unknown>): Hints {
+  return {
+    brands: Array.isArray(brands) ? brands.filter(isBrand).slice(0, 10) : [],
+    ...(typeof platform === 'string' && { platform }),
+    ...(typeof platformVersion === 'string' && { platformVersion }),
+    ...(typeof model === 'string' && model !== '' && { model }),
+  };
+}
+
+const isBrand = (value: unknown): value is Hints['brands'][number] =>
+  isJsonObject(value) && typeof value['brand'] === 'string' && typeof value['version'] === 'string';
+
+function readUserAgent(userAgent: string, hints: Hints | undefined): Client {
+  const { browser, os, platform } = Bowser.parse(
+    userAgent,
+    hints && { ...hints, mobile: /Mobi/.test(userAgent) },
+  );
+  const model = platform.model || hints?.model;
+  return {
     ...(browser.name && { browser: named(browser.name, browser.version) }),
-    ...(os.name && { os: named(os.name, os.version) }),
+    ...(os.name && { os: named(os.name, (hints && versionHint(os.name, hints)) ?? os.version) }),
     ...(platform.type && {
       device: {
         type: platform.type,
         ...(platform.vendor && { manufacturer: platform.vendor }),
-        ...(platform.model && { model: platform.model }),
+        ...(model && { model }),
       },
     }),
   };
-  return Object.keys(client).length === 0 ? undefined : client;
+}
+
+/** The user agent's own version is frozen: `NT 10.0` on every Windows, `10` on every Android, `10_15_7` on every Mac. */
+function versionHint(os: string, { platform, platformVersion }: Hints): string | undefined {
+  if (platform !== os || platformVersion === undefined) return undefined;
+  if (platform !== 'Windows') return platformVersion === '' ? undefined : platformVersion;
+  // Windows counts the versions of an interface here, of which Windows 11 has those from 13 on.
+  const major = Number.parseInt(platformVersion, 10);
+  return major >= 13 ? '11' : major >= 1 ? '10' : undefined;
 }
 
 const named = (name: string, version: string | undefined) => ({
