@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{functions,shared,test,examples}/**/*.test.ts'],
           exclude: ['test/emulator/**', '**/node_modules/**'],
+          globalSetup: ['test/laws/announce-laws.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/laws/**/*.test.ts'],
     env: { LAW_RUNS: process.env['LAW_RUNS'] ?? '100000' },
+    globalSetup: ['test/laws/announce-laws.ts'],
     testTimeout: 0,
     hookTimeout: 0,
     maxWorkers: 2,

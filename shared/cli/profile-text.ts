@@ -64,7 +64,8 @@ export function explanationText(path: string, explanation: Explanation): string 
     case 'identifiers': {
       const lines: string[] = [];
       for (const [key, evidence] of Object.entries(explanation.identifiers)) {
-        lines.push(`${colors.bold(key)}  first by ${evidenceText(evidence)}`);
+        const how = evidence.presumed ? 'presumed by the alias,' : 'first by';
+        lines.push(`${colors.bold(key)}  ${how} ${evidenceText(evidence)}`);
       }
       for (const { a, b, by, from } of explanation.links) {
         lines.push(

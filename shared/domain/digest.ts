@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The first 128 bits of SHA-256 over UTF-8, as 32 hex digits: document ids, which any reader can compute. */
-export const documentId = (text: string): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, 32);
+export const documentId = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);
 
 /** The first 72 bits of SHA-256 over UTF-8, as 12 base64url characters: keys that are kept by the thousand. */
-export const shortDigest = (text: string): string =>
-  createHash('sha256').update(text).digest('base64url').slice(0, 12);
+export const shortDigest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 12);

@@ -1,5 +1,6 @@
 import { documentId } from '../domain/digest.ts';
 import type { CanonicalEvent } from '../domain/event/event.ts';
+import { identifiersOf } from '../domain/event/identifiers-of.ts';
 import { type IdentifierKey, identifierKey } from '../domain/identity/identifier.ts';
 import { mergeIntoAccount, newAccount } from '../domain/profile/merge-account.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
@@ -48,10 +49,10 @@ function changedAccount(
 function eventsByAccount(events: readonly CanonicalEvent[], { identity }: ProfileRules) {
   const byAccount = new Map<IdentifierKey, CanonicalEvent[]>();
   for (const event of events) {
-    if (event.type !== 'group' || event.groupId === undefined) continue;
-    const identifier = identity.identifier('group_id', event.groupId);
-    if (identifier === undefined) continue;
-    const key = identifierKey(identifier);
+    if (event.type !== 'group') continue;
+    const groupId = identifiersOf(event, identity)?.groupId;
+    if (groupId === undefined) continue;
+    const key = identifierKey({ kind: 'group_id', value: groupId });
     const ofAccount = byAccount.get(key) ?? [];
     ofAccount.push(event);
     byAccount.set(key, ofAccount);

@@ -90,7 +90,7 @@ export async function findProfile(
   const key = identifierKey(identifier);
   if (identifier.kind === 'group_id') return (await reader.accounts([documentId(key)]))[0];
   const [profile] = await new ProfileLoader(reader).load([key]);
-  return profile !== undefined && Object.hasOwn(decodeCore(profile.core).identifiers, key)
-    ? profile
-    : undefined;
+  if (profile === undefined || holds(profile, key)) return profile;
+  // The view leaves out what is only presumed.
+  return Object.hasOwn(decodeCore(profile.core).identifiers, key) ? profile : undefined;
 }

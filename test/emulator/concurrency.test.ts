@@ -104,7 +104,7 @@ onEmulators('concurrency', ({ projectId }) => {
 
   it('two processes that merge the same people at once lose nothing, and neither does an operator who cuts a link meanwhile', async () => {
     const dir = await temporaryFolder();
-    const events = overlappingPeople(4);
+    const events = overlappingPeople(3);
     const opening = events.filter((event) => event.userId === 'u0' && isOnPhone(event)).slice(0, 1);
     const alone = new MemoryProfileStore();
     await merge(events, alone, rules);

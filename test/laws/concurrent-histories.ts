@@ -66,7 +66,7 @@ const contents: fc.Arbitrary<Content> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .record({ userId: users, previousId: users })
+      .record({ userId: users, previousId: fc.oneof(users, devices) })
       .map((ids): Content => ({ type: 'alias', ...ids })),
   },
 );

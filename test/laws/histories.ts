@@ -139,12 +139,13 @@ const kindsOfEvent: fc.Arbitrary<JsonObject & { type: string }> = fc.oneof(
       .record({
         userId: oneOf(userIds),
         previousId: fc.oneof(oneOf(userIds), oneOf(anonymousIds)),
-        ownVisits: fc.boolean(),
+        by: fc.constantFrom('own visit', 'server', 'other visit'),
       })
-      .map(({ ownVisits, ...ids }) => ({
+      .map(({ by, ...ids }) => ({
         type: 'alias',
         ...ids,
-        ...(ownVisits && { anonymousId: ids.previousId }),
+        ...(by === 'own visit' && { anonymousId: ids.previousId }),
+        ...(by === 'server' && { anonymousId: undefined }),
       })),
   },
 );

@@ -15,7 +15,7 @@ import {
   joinCounts,
   type ValueCounts,
 } from '../../shared/domain/trait/value-counts.ts';
-import { lawParameters } from './law-parameters.ts';
+import { assertLaw } from './assert-law.ts';
 import { canonical } from './world.ts';
 
 /** Events with few values, times and names, so that they tie; each is one event. */
@@ -58,7 +58,7 @@ function expectJoin<State>(
 
 describe('joins are commutative and associative', () => {
   it('of candidates, which are idempotent too', () =>
-    fc.assert(
+    assertLaw(
       fc.property(facts, (given) => {
         const fold = (some: readonly Fact[]) =>
           some.reduce<Candidates>(
@@ -69,11 +69,10 @@ describe('joins are commutative and associative', () => {
         const state = fold(given);
         expect(joinCandidates(state, state)).toEqual(state);
       }),
-      lawParameters(),
     ));
 
   it('of edges, which are idempotent too', () =>
-    fc.assert(
+    assertLaw(
       fc.property(facts, fc.array(fc.constantFrom('seen', 'alias', 'severed')), (given, names) => {
         const ends = { a: 'email:x', b: 'user_id:u' };
         const fold = (some: readonly Fact[]) =>
@@ -84,14 +83,13 @@ describe('joins are commutative and associative', () => {
         expectJoin(states(given, fold), joinEdges);
         expect(joinEdges(fold(given), fold(given))).toEqual(fold(given));
       }),
-      lawParameters(),
     ));
 
   /** These add up, so each event is in one replica only. */
   const once = facts.map((given) => given.map((fact) => ({ ...fact, in: fact.in.slice(0, 1) })));
 
   it('of recent events', () =>
-    fc.assert(
+    assertLaw(
       fc.property(once, (given) => {
         const fold = (some: readonly Fact[]) =>
           some.reduce<RecentEvent[]>(
@@ -100,12 +98,11 @@ describe('joins are commutative and associative', () => {
           );
         expectJoin(states(given, fold), joinRecent);
       }),
-      lawParameters(),
     ));
 
   const names = Object.keys(aggregates) as AggregateName[];
   it.each(names)('of %s', (name) =>
-    fc.assert(
+    assertLaw(
       fc.property(once, (given) => {
         const { add, join, result } = aggregates[name];
         const fold = (some: readonly Fact[]) =>
@@ -120,7 +117,7 @@ describe('joins are commutative and associative', () => {
         const [forwards, backwards] = [fold(given), fold([...given].reverse())];
         if (given.length > 0) expect(result(backwards)).toEqual(result(forwards));
       }),
-      lawParameters(0.2),
+      0.2,
     ),
   );
 });
@@ -135,7 +132,7 @@ describe('sums', () => {
   );
 
   it('are exact, whatever is added first', () =>
-    fc.assert(
+    assertLaw(
       fc.property(numbers, numbers, (some, others) => {
         const sumOf = (values: readonly number[]) => values.reduce(addNumber, noSum);
         const joined = addSums(sumOf(some), sumOf(others));
@@ -143,7 +140,6 @@ describe('sums', () => {
         expect(sumOf([...others, ...some].reverse())).toEqual(joined);
         expect(sumAsNumber(joined)).toBe(Number(`${unitsOf([...some, ...others])}e-20`));
       }),
-      lawParameters(),
     ));
 
   /** In whole units of 10^−20. */
@@ -173,7 +169,7 @@ describe('counts of more values than are kept', () => {
   };
 
   it('are a function of the values, however they are split and ordered', () =>
-    fc.assert(
+    assertLaw(
       fc.property(ranges, (given) => {
         const parts = given.map(({ from, many }) => namesFrom(from, many));
         const all = canonical(countsOf(parts.flat()));
@@ -182,7 +178,7 @@ describe('counts of more values than are kept', () => {
         expect(canonical(joinCounts(c, joinCounts(b, a)))).toBe(all);
         expect(canonical(countsOf(parts.flat().reverse()))).toBe(all);
       }),
-      lawParameters(0.005),
+      0.005,
     ));
 
   it('are the same where the values come one by one', () => {
@@ -210,18 +206,17 @@ describe('identifiers', () => {
   );
 
   it('have one normal spelling', () =>
-    fc.assert(
+    assertLaw(
       fc.property(fc.constantFrom('email', 'phone', 'user_id'), texts, (kind, text) => {
         const normal = normaliseIdentifier(kind, text);
         if (normal === undefined) return;
         expect(normaliseIdentifier(kind, normal.value)).toEqual(normal);
         expect(Buffer.from(normal.value).toString()).toBe(normal.value);
       }),
-      lawParameters(),
     ));
 
   it('have edges whose keys differ where the pairs do, line breaks or not', () =>
-    fc.assert(
+    assertLaw(
       fc.property(fc.array(texts, { minLength: 4, maxLength: 4 }), (values) => {
         const [a, b, c, d] = values.map((value) => `user_id:${value}`) as [
           string,
@@ -233,6 +228,5 @@ describe('identifiers', () => {
         expect(edgeKey(a, b) === edgeKey(c, d)).toBe(same);
         expect(edgeKey(a, b)).toBe(edgeKey(b, a));
       }),
-      lawParameters(),
     ));
 });

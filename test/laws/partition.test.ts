@@ -4,9 +4,9 @@ import { type Edge, edgeBetween, edgeKey, joinEdges } from '../../shared/domain/
 import type { IdentifierKey } from '../../shared/domain/identity/identifier.ts';
 import { identityRules } from '../../shared/domain/identity/identity-rules.ts';
 import { type Partition, partition } from '../../shared/domain/identity/partition.ts';
+import { assertLaw } from './assert-law.ts';
 import { type History, histories } from './histories.ts';
-import { lawParameters } from './law-parameters.ts';
-import { type ReferenceEvent, referenceEvents } from './reference-events.ts';
+import { namedBy, type ReferenceEvent, referenceEvents } from './reference-events.ts';
 import { referenceGroups } from './reference-groups.ts';
 import { canonical } from './world.ts';
 
@@ -26,11 +26,14 @@ function graphOf({ sent, rules }: History): Graph {
     const known = edges.get(key);
     edges.set(key, known === undefined ? edge : joinEdges(known, edge));
   };
-  for (const { primary, others, alias, at, messageId, source } of events) {
+  for (const event of events) {
+    const { primary, others, alias, at, messageId, source } = event;
     const evidence = { at: Date.parse(at), messageId, source };
-    for (const key of [primary, ...others]) nodes.add(key);
+    for (const key of namedBy(event)) nodes.add(key);
     for (const other of others) add({ ...edgeBetween(primary, other), seen: evidence });
-    if (alias !== undefined) add({ ...edgeBetween(...alias), alias: evidence });
+    for (const other of alias?.to ?? []) {
+      add({ ...edgeBetween(alias?.of ?? primary, other), alias: evidence });
+    }
   }
   return { events, nodes: [...nodes], edges: [...edges.values()] };
 }
@@ -48,7 +51,7 @@ const cutHistories = fc.tuple(histories(16), fc.array(fc.nat({ max: 40 }), { max
 
 describe('the partition', () => {
   it('is a function of the sets of identifiers and edges, whatever their order', () =>
-    fc.assert(
+    assertLaw(
       fc.property(histories(16), fc.array(fc.nat()), (history, keys) => {
         const { nodes, edges } = graphOf(history);
         const rules = identityRules(history.rules);
@@ -62,11 +65,10 @@ describe('the partition', () => {
           resultOf(partition(nodes, edges, rules)),
         );
       }),
-      lawParameters(),
     ));
 
   it('groups as the reference model does, and as if a severed edge were absent, but for crowds', () =>
-    fc.assert(
+    assertLaw(
       fc.property(cutHistories, ([history, picks]) => {
         const { events, nodes, edges } = graphOf(history);
         const rules = identityRules(history.rules);
@@ -79,11 +81,10 @@ describe('the partition', () => {
         const without = edges.filter((edge) => !cut.has(edge));
         expect(groupsOf(parts)).toBe(groupsOf(partition(nodes, without, rules)));
       }),
-      lawParameters(),
     ));
 
   it('decides every other edge as it does without one that was refused, or found its ends together', () =>
-    fc.assert(
+    assertLaw(
       fc.property(histories(16), fc.nat({ max: 40 }), (history, pick) => {
         const { nodes, edges } = graphOf(history);
         const rules = identityRules(history.rules);
@@ -101,11 +102,10 @@ describe('the partition', () => {
         whole.refused.delete(key);
         expect(resultOf(others)).toBe(resultOf(whole));
       }),
-      lawParameters(),
     ));
 
   it('is the same for some of its groups alone, with what is known of the edges that leave them', () =>
-    fc.assert(
+    assertLaw(
       fc.property(histories(16), fc.array(fc.boolean()), (history, chosen) => {
         const { nodes, edges } = graphOf(history);
         const rules = identityRules(history.rules);
@@ -120,7 +120,6 @@ describe('the partition', () => {
           });
         expect(groupsOf(partition(loaded, known, rules))).toBe(groupsOf({ groups }));
       }),
-      lawParameters(),
     ));
 });
 

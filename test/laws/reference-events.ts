@@ -19,8 +19,10 @@ export interface ReferenceEvent {
   body: SentEvent['body'];
   /** `kind:value`. */
   primary: string;
+  /** The others that it carries. */
   others: string[];
-  alias?: [string, string];
+  /** What an alias says that its user id is. */
+  alias?: { of: string; to: string[] };
 }
 
 /**
@@ -76,8 +78,6 @@ function identifiersIn(body: SentEvent['body'], rules: IdentityConfig) {
     ['user_id', body['userId']],
     ['anonymous_id', body['anonymousId']],
   ];
-  const previousKind = body['previousId'] === body['anonymousId'] ? 'anonymous_id' : 'user_id';
-  if (body.type === 'alias') named.push([previousKind, body['previousId']]);
   const traits = (body['traits'] ?? {}) as JsonObject;
   if (body.type === 'identify') named.push(['email', traits['email']], ['phone', traits['phone']]);
   const context = (body['context'] ?? {}) as JsonObject;
@@ -92,12 +92,30 @@ function identifiersIn(body: SentEvent['body'], rules: IdentityConfig) {
   const [primary] = [...keys].sort((a, b) => rankOf(a, rules) - rankOf(b, rules));
   if (primary === undefined) return undefined;
   const others = [...new Set(keys)].filter((key) => key !== primary);
-  const one = keyOf('user_id', body['userId'], rules);
-  const other = keyOf(previousKind, body['previousId'], rules);
-  const isAlias =
-    body.type === 'alias' && one !== undefined && other !== undefined && one !== other;
-  return { primary, others, ...(isAlias && { alias: [one, other] as [string, string] }) };
+  const alias = body.type === 'alias' ? aliasIn(body, rules) : undefined;
+  return { primary, others, ...(alias !== undefined && { alias }) };
 }
+
+/** A previous id is the visitor's own, or a user's; where the event names no visitor, either. */
+function aliasIn(body: SentEvent['body'], rules: IdentityConfig): ReferenceEvent['alias'] {
+  const of = keyOf('user_id', body['userId'], rules);
+  if (of === undefined) return undefined;
+  const asUser = keyOf('user_id', body['previousId'], rules);
+  const asVisitor = keyOf('anonymous_id', body['previousId'], rules);
+  const isOwn = asVisitor === keyOf('anonymous_id', body['anonymousId'], rules);
+  const namesVisitor = body['anonymousId'] !== undefined;
+  const meant = namesVisitor ? [isOwn ? asVisitor : asUser] : [asUser, asVisitor];
+  return { of, to: meant.filter((key) => key !== undefined).filter((key) => key !== of) };
+}
+
+/** Whether an event carries an identifier. */
+export const carries = ({ primary, others }: ReferenceEvent, key: string): boolean =>
+  primary === key || others.includes(key);
+
+/** Every identifier that an event names: those that it carries, and those that only its alias speaks of. */
+export const namedBy = ({ primary, others, alias }: ReferenceEvent): string[] => [
+  ...new Set([primary, ...others, ...(alias?.to ?? [])]),
+];
 
 /** The identifier that a value means, normalised; `undefined` where it is blocked. */
 export function keyOf(kind: string, value: unknown, rules: IdentityConfig): string | undefined {

@@ -1,5 +1,5 @@
 import type { IdentityConfig } from '../../shared/domain/identity/identity-rules.ts';
-import { compareText, type ReferenceEvent, rankOf } from './reference-events.ts';
+import { compareText, namedBy, type ReferenceEvent, rankOf } from './reference-events.ts';
 
 /** Two identifiers that some event carried together; the numbers are positions in the total order of the events. */
 interface Link {
@@ -18,6 +18,20 @@ export interface RefusedLink {
   shared?: string[];
 }
 
+/** A link that joined its ends, or found them together, and the position of the event that it goes back to. */
+export interface AcceptedLink {
+  ends: readonly [string, string];
+  by: 'alias' | 'event';
+  from: number;
+}
+
+interface ReferenceGroups {
+  groups: Set<string>[];
+  accepted: AcceptedLink[];
+  refused: RefusedLink[];
+  crowded: Set<string>;
+}
+
 const kindOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
 /** Who is who by brute force: sets that are merged link by link in the stated order. */
@@ -25,7 +39,7 @@ export function referenceGroups(
   events: readonly ReferenceEvent[],
   rules: IdentityConfig,
   severed: readonly (readonly [string, string])[] = [],
-): { groups: Set<string>[]; refused: RefusedLink[]; crowded: Set<string> } {
+): ReferenceGroups {
   const isSevered = ({ ends }: Link) =>
     severed.some(([a, b]) => (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a));
   const links = linksOf(events);
@@ -33,9 +47,8 @@ export function referenceGroups(
   const refused: RefusedLink[] = links
     .filter(isSevered)
     .map(({ ends }) => ({ ends, reason: 'severed' }));
-  let groups = [...new Set(events.flatMap(({ primary, others }) => [primary, ...others]))].map(
-    (key) => new Set([key]),
-  );
+  const accepted: AcceptedLink[] = [];
+  let groups = [...new Set(events.flatMap(namedBy))].map((key) => new Set([key]));
   const sameAs: (readonly [string, string])[] = [];
   for (const link of living.sort((x, y) => compareLinks(x, y, rules))) {
     const { ends } = link;
@@ -57,13 +70,17 @@ export function referenceGroups(
       continue;
     }
     if (isSame) sameAs.push(ends);
+    accepted.push(acceptedLink(link));
     groups = [...groups.filter((group) => !ends.some((end) => group.has(end))), union];
   }
   const crowded = [...groups]
     .flatMap((group) => [...group])
     .filter((key) => isCrowded(key, links, rules));
-  return { groups, refused, crowded: new Set(crowded) };
+  return { groups, accepted, refused, crowded: new Set(crowded) };
 }
+
+const acceptedLink = ({ ends, alias, seen }: Link): AcceptedLink =>
+  alias === undefined ? { ends, by: 'event', from: seen ?? 0 } : { ends, by: 'alias', from: alias };
 
 function linksOf(events: readonly ReferenceEvent[]): Link[] {
   const links = new Map<string, Link>();
@@ -75,7 +92,7 @@ function linksOf(events: readonly ReferenceEvent[]): Link[] {
   };
   for (const [position, { primary, others, alias }] of events.entries()) {
     for (const other of others) sight(primary, other, 'seen', position);
-    if (alias !== undefined) sight(...alias, 'alias', position);
+    for (const other of alias?.to ?? []) sight(alias?.of ?? primary, other, 'alias', position);
   }
   return [...links.values()];
 }

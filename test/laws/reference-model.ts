@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IdentityConfig } from '../../shared/domain/identity/identity-rules.ts';
 import type { Json, JsonObject } from '../../shared/domain/json.ts';
 import type { TraitConfig } from '../../shared/domain/trait/trait-config.ts';
-import { keyOf, type ReferenceEvent, rankOf } from './reference-events.ts';
-import { type RefusedLink, referenceGroups } from './reference-groups.ts';
+import { carries, keyOf, namedBy, type ReferenceEvent, rankOf } from './reference-events.ts';
+import { type AcceptedLink, type RefusedLink, referenceGroups } from './reference-groups.ts';
 import { computedTrait } from './reference-traits.ts';
 
 /** A profile in the shape of a row of the snapshot. */
@@ -24,6 +24,9 @@ export interface ReferenceWorld {
   profiles: ReferenceProfile[];
   /** The profile id of every identifier. */
   owners: Map<string, string>;
+  /** The identifiers of every profile, by its id. */
+  groups: Map<string, Set<string>>;
+  accepted: AcceptedLink[];
   refused: RefusedLink[];
   /** Identifiers that are shared for good. */
   crowded: Set<string>;
@@ -39,16 +42,18 @@ export function referenceModel(
   traits: Readonly<Record<string, TraitConfig>>,
   severed: readonly (readonly [string, string])[] = [],
 ): ReferenceWorld {
-  const { groups, refused, crowded } = referenceGroups(events, rules, severed);
+  const { groups, accepted, refused, crowded } = referenceGroups(events, rules, severed);
   const owners = new Map<string, string>();
   const profiles: ReferenceProfile[] = [];
+  const groupsById = new Map<string, Set<string>>();
   for (const group of groups) {
     const profile = profileOf(group, events, rules, traits);
+    groupsById.set(profile.profileId, group);
     profiles.push(profile);
     for (const key of group) owners.set(key, profile.profileId);
   }
   profiles.sort((a, b) => (a.profileId < b.profileId ? -1 : 1));
-  return { profiles, owners, refused, crowded };
+  return { profiles, groups: groupsById, owners, accepted, refused, crowded };
 }
 
 /** What group events say of the accounts that they name, by the account's document id. */
@@ -86,18 +91,19 @@ function profileOf(
   // An identifier that was refused by all, and leads no event, is known by its sightings alone.
   const told = own.length > 0 ? own : firstSightings(group, events);
   const times = told.map(({ at }) => at).sort();
-  const anchor = [...group].sort(
+  const carried = [...group].filter((key) => events.some((event) => carries(event, key)));
+  const known = carried.length > 0 ? carried : [...group];
+  const anchor = known.sort(
     (a, b) =>
       rankOf(a, rules) - rankOf(b, rules) ||
-      events.findIndex((event) => carries(event, a)) -
-        events.findIndex((event) => carries(event, b)) ||
+      events.indexOf(sightingOf(a, events)) - events.indexOf(sightingOf(b, events)) ||
       (a < b ? -1 : 1),
   )[0];
   return {
     profileId: hashOf(anchor ?? ''),
-    identifiers: byKind(group),
+    identifiers: byKind(new Set(known)),
     ...traitsOf(own.filter(({ body }) => body.type === 'identify')),
-    ...registersOf(own),
+    ...registersOf(own, rules),
     ...computedOf(own, traits),
     firstSeenAt: times[0] ?? '',
     lastSeenAt: times.at(-1) ?? '',
@@ -106,10 +112,16 @@ function profileOf(
 }
 
 const firstSightings = (group: ReadonlySet<string>, events: readonly ReferenceEvent[]) =>
-  [...group].flatMap((key) => events.find((event) => carries(event, key)) ?? []);
+  [...group].map((key) => sightingOf(key, events));
 
-const carries = ({ primary, others }: ReferenceEvent, key: string): boolean =>
-  primary === key || others.includes(key);
+/** The first event that carried an identifier; where none did, the first alias that spoke of it. */
+export function sightingOf(key: string, events: readonly ReferenceEvent[]): ReferenceEvent {
+  const sighting =
+    events.find((event) => carries(event, key)) ??
+    events.find((event) => namedBy(event).includes(key));
+  if (sighting === undefined) throw new Error(`No event names ${key}.`);
+  return sighting;
+}
 
 /** 128 bits of SHA-256 of the anchor, in hex: documented for readers, so spelt out here again. */
 const hashOf = (anchor: string): string =>
@@ -138,11 +150,12 @@ function traitsOf(events: readonly ReferenceEvent[]): { traits?: Record<string, 
   return traits.size > 0 ? { traits: Object.fromEntries(traits) } : {};
 }
 
-function registersOf(events: readonly ReferenceEvent[]) {
+function registersOf(events: readonly ReferenceEvent[], rules: IdentityConfig) {
   const groups = new Set<string>();
   const consent = new Map<string, boolean>();
   for (const { body } of events) {
-    if (body.type === 'group') groups.add(String(body['groupId']));
+    const account = body.type === 'group' ? keyOf('group_id', body['groupId'], rules) : undefined;
+    if (account !== undefined) groups.add(account.slice(account.indexOf(':') + 1));
     const given = (body['context'] as JsonObject | undefined)?.['consent'] as
       | JsonObject
       | undefined;

@@ -4,10 +4,10 @@ import { pipeline } from '../../functions/pipeline/pipeline.ts';
 import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
 import { severLink } from '../../shared/runtime/sever-link.ts';
 import { packagedSources } from '../builders/enrichment-sources.ts';
+import { assertLaw } from './assert-law.ts';
 import { transactionsOf } from './deliveries.ts';
 import { traits } from './histories.ts';
 import { disturbance, expectPointers, expectRefused, history } from './law.ts';
-import { lawParameters } from './law-parameters.ts';
 import { referenceEvents } from './reference-events.ts';
 import { referenceModel } from './reference-model.ts';
 import { canonical, rulesOf, stateOf } from './world.ts';
@@ -20,12 +20,12 @@ const cuts = fc.array(fc.record({ link: fc.nat({ max: 30 }), before: fc.nat({ ma
 
 describe('severing', () => {
   it('gives what would have been had the link never been seen, whatever comes later or again', () =>
-    fc.assert(
+    assertLaw(
       fc.asyncProperty(history, disturbance, cuts, async (given, disturbing, cutting) => {
         const { events } = referenceEvents(given.sent, given.rules);
         const links = events.flatMap(({ primary, others, alias }) => [
           ...others.map((other) => [primary, other] as const),
-          ...(alias === undefined ? [] : [alias]),
+          ...(alias?.to ?? []).map((other) => [alias?.of ?? primary, other] as const),
         ]);
         const store = new MemoryProfileStore();
         const rules = rulesOf(given.rules);
@@ -46,6 +46,5 @@ describe('severing', () => {
         expectRefused(world.cores, reference);
         await expectPointers(world, reference);
       }),
-      lawParameters(),
     ));
 });

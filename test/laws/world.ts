@@ -3,6 +3,7 @@ import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.t
 import type { OutcomeRecord } from '../../shared/domain/event/outcome.ts';
 import type { Edge } from '../../shared/domain/identity/edge.ts';
 import type { IdentityConfig } from '../../shared/domain/identity/identity-rules.ts';
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import { decodeCore } from '../../shared/domain/profile/core-codec.ts';
 import type { Core } from '../../shared/domain/profile/profile.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
@@ -54,13 +55,7 @@ export function stateOf(store: MemoryProfileStore): Omit<World, 'outcomes'> {
 }
 
 /** JSON with sorted keys, so that equal states are equal texts. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
-}
+export const canonical = (value: unknown): string => canonicalJson(value as Json);
 
 /** The evidence without what depends on the arrivals: which delivery was the first, and on which day it came. */
 export const evidenceOf = (cores: readonly Core[]): string =>

@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import {
   ContentionError,
   type ProfileReader,
@@ -94,19 +93,18 @@ export class MemoryProfileStore implements ProfileStore {
   }
 }
 
-/** Documents as bytes, so that they share nothing with what callers put in or get out. */
+/** Documents as copies, so that they share nothing with what callers put in or get out. */
 class Collection<Document> {
-  readonly #documents = new Map<string, Buffer>();
+  readonly #documents = new Map<string, Document>();
   /** How often each id was written; a deletion counts, so that a document made anew is not taken for the one before. */
   readonly #revisions = new Map<string, number>();
 
   get(id: string): Document | undefined {
-    const bytes = this.#documents.get(id);
-    return bytes === undefined ? undefined : (deserialize(bytes) as Document);
+    return copyOf(this.#documents.get(id));
   }
 
   put(id: string, document: Document): void {
-    this.#documents.set(id, serialize(document));
+    this.#documents.set(id, copyOf(document));
     this.#revisions.set(id, this.revision(id) + 1);
   }
 
@@ -127,6 +125,23 @@ class Collection<Document> {
     return this.ids().flatMap((id) => this.get(id) ?? []);
   }
 }
+
+/** A copy of plain data: several times faster than `structuredClone`, and a store that costs nothing shows what the rest costs. */
+function copyOf<Value>(value: Value): Value;
+function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (Array.isArray(value)) return value.map(copyOf);
+  const copy: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    // Assigned, it would be the copy's prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { ...plain, value: copyOf(member) });
+    else copy[key] = copyOf(member);
+  }
+  return copy;
+}
+
+const plain = { enumerable: true, configurable: true, writable: true };
 
 /** What a transaction has read, and in which revision. */
 class Reads {

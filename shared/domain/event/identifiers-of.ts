@@ -2,12 +2,17 @@ import { type Identifier, type IdentifierKey, identifierKey } from '../identity/
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import type { CanonicalEvent } from './event.ts';
 
-/** The identifiers that an event carries: the primary, the others, and the pair that an `alias` asserts. */
+/** The identifiers that an event carries: the primary, the others, what an `alias` asserts, and the account of a `group`. */
 export interface EventIdentifiers {
   primary: IdentifierKey;
   /** Distinct, without the primary. */
   others: IdentifierKey[];
-  alias?: readonly [IdentifierKey, IdentifierKey];
+  /** Those of the others that only an `alias` speaks of: what its previous id may mean. */
+  presumed: readonly IdentifierKey[];
+  /** The user id of an `alias`. Of it the event asserts that it is each of these. */
+  alias?: { of: IdentifierKey; to: readonly IdentifierKey[] };
+  /** The account that a `group` event makes its person a member of, normalised; absent where the id is blocked. */
+  groupId?: string;
 }
 
 /**
@@ -26,8 +31,6 @@ export function identifiersOf(
   };
   add('user_id', event.userId);
   add('anonymous_id', event.anonymousId);
-  const alias = event.type === 'alias' ? aliasOf(event, rules) : [];
-  found.push(...alias);
   if (event.type === 'identify') {
     add('email', event.traits?.['email']);
     add('phone', event.traits?.['phone']);
@@ -46,21 +49,56 @@ export function identifiersOf(
   const primaryKey = identifierKey(primary);
   const others = new Set(found.map(identifierKey));
   others.delete(primaryKey);
-  const [one, other] = alias.map(identifierKey);
-  return {
-    primary: primaryKey,
-    others: [...others],
-    ...(one !== undefined && other !== undefined && one !== other && { alias: [one, other] }),
-  };
+  const identifiers: EventIdentifiers = { primary: primaryKey, others: [...others], presumed: [] };
+  switch (event.type) {
+    case 'alias':
+      return withAlias(identifiers, event, rules);
+    case 'group': {
+      const groupId = accountOf(event, rules)?.value;
+      return groupId === undefined ? identifiers : { ...identifiers, groupId };
+    }
+    default:
+      return identifiers;
+  }
 }
 
-/** `alias` says that two ids are one person's. A previous id that is the visitor's own anonymous id is of that kind. */
-function aliasOf({ userId, previousId, anonymousId }: CanonicalEvent, rules: IdentityRules) {
-  if (userId === undefined || previousId === undefined) return [];
-  const kind = previousId === anonymousId ? 'anonymous_id' : 'user_id';
-  return [rules.identifier('user_id', userId), rules.identifier(kind, previousId)].filter(
-    (identifier) => identifier !== undefined,
-  );
+/** The account that an event names. */
+const accountOf = ({ groupId }: CanonicalEvent, rules: IdentityRules): Identifier | undefined =>
+  groupId === undefined ? undefined : rules.identifier('group_id', groupId);
+
+/** Adds what an `alias` asserts: that its user id is whatever its previous id means. */
+function withAlias(
+  identifiers: EventIdentifiers,
+  event: CanonicalEvent,
+  rules: IdentityRules,
+): EventIdentifiers {
+  const { primary, others } = identifiers;
+  const user = event.userId === undefined ? undefined : rules.identifier('user_id', event.userId);
+  if (user === undefined) return identifiers;
+  const of = identifierKey(user);
+  const to = meaningsOfPreviousId(event, rules)
+    .map(identifierKey)
+    .filter((key) => key !== of);
+  if (to.length === 0) return identifiers;
+  const presumed = to.filter((key) => key !== primary && !others.includes(key));
+  return { primary, others: [...others, ...presumed], presumed, alias: { of, to } };
+}
+
+/**
+ * Browsers send their anonymous id with every event, so there a previous id is that one, or a user's. Servers send none, and alias visitors and
+ * users alike: there it may be either, for what else is known of it depends on when one asks.
+ */
+function meaningsOfPreviousId(
+  { previousId, anonymousId }: CanonicalEvent,
+  rules: IdentityRules,
+): Identifier[] {
+  if (previousId === undefined) return [];
+  const user = rules.identifier('user_id', previousId);
+  const visitor = rules.identifier('anonymous_id', previousId);
+  if (anonymousId === undefined) return [user, visitor].filter((id) => id !== undefined);
+  const own = rules.identifier('anonymous_id', anonymousId);
+  const meant = visitor?.value === own?.value ? visitor : user;
+  return meant === undefined ? [] : [meant];
 }
 
 /**

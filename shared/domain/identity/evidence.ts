@@ -17,6 +17,15 @@ export function compareEvidence(a: Evidence, b: Evidence): number {
   return 0;
 }
 
+/** That an event named an identifier. What only an `alias` spoke of, as its previous id, is presumed: no event carried it yet. */
+export interface Sighting extends Evidence {
+  presumed?: true;
+}
+
+/** As `compareEvidence`, but what was carried comes before what is presumed. */
+export const compareSightings = (a: Sighting, b: Sighting): number =>
+  Number(a.presumed ?? false) - Number(b.presumed ?? false) || compareEvidence(a, b);
+
 /** The join of two pieces of evidence for one fact: the earlier one. */
 export function earlier(a: Evidence | undefined, b: Evidence): Evidence;
 export function earlier(a: Evidence | undefined, b: Evidence | undefined): Evidence | undefined;

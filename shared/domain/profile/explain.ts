@@ -1,5 +1,5 @@
 import type { Edge, Refusal } from '../identity/edge.ts';
-import type { Evidence } from '../identity/evidence.ts';
+import type { Evidence, Sighting } from '../identity/evidence.ts';
 import type { Json } from '../json.ts';
 import { type Candidates, joinCandidates } from './candidates.ts';
 import type { Leaf } from './leaf.ts';
@@ -17,8 +17,8 @@ export type Explanation =
     }
   | {
       kind: 'identifiers';
-      /** Each with the earliest event that carried it. */
-      identifiers: Record<string, Evidence>;
+      /** Each with the earliest event that carried it, or else the earliest alias that presumes it. */
+      identifiers: Record<string, Sighting>;
       links: { a: string; b: string; by: 'alias' | 'event'; from: Evidence }[];
       refused: { a: string; b: string; reason: Refusal }[];
     }
@@ -73,12 +73,16 @@ function explainRegister(
 function explainIdentifiers(core: Core): Explanation {
   const links: Extract<Explanation, { kind: 'identifiers' }>['links'] = [];
   const refused: { a: string; b: string; reason: Refusal }[] = [];
-  for (const edge of Object.values(core.edges)) {
+  for (const [, edge] of Object.entries(core.edges).sort(byKey)) {
     if (edge.refused !== undefined) refused.push({ a: edge.a, b: edge.b, reason: edge.refused });
     else links.push(...linkOf(edge));
   }
-  return { kind: 'identifiers', identifiers: core.identifiers, links, refused };
+  const identifiers = Object.fromEntries(Object.entries(core.identifiers).sort(byKey));
+  return { kind: 'identifiers', identifiers, links, refused };
 }
+
+const byKey = ([one]: [string, unknown], [other]: [string, unknown]): number =>
+  one < other ? -1 : 1;
 
 function linkOf({ a, b, alias, seen }: Edge) {
   if (alias !== undefined) return [{ a, b, by: 'alias' as const, from: alias }];

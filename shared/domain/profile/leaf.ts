@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from '../event/event.ts';
+import type { EventIdentifiers } from '../event/identifiers-of.ts';
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { Json } from '../json.ts';
 import type { Trait } from '../trait/trait.ts';
@@ -56,6 +57,7 @@ export const emptyLeaf = (): Leaf => ({
 export function applyEvent(
   leaf: Leaf,
   event: CanonicalEvent,
+  { groupId }: EventIdentifiers,
   evidence: Evidence,
   traits: readonly Trait[],
 ): void {
@@ -67,9 +69,7 @@ export function applyEvent(
       registerTrait(leaf, name, value as Json, evidence);
     }
   }
-  if (event.type === 'group' && event.groupId !== undefined) {
-    register(leaf.groups, event.groupId, true, evidence);
-  }
+  if (groupId !== undefined) register(leaf.groups, groupId, true, evidence);
   const preferences = event.context?.consent?.categoryPreferences ?? {};
   for (const [category, given] of Object.entries(preferences)) {
     register(leaf.consent, category, given, evidence);
@@ -91,7 +91,9 @@ function registerTrait(leaf: Leaf, name: string, value: Json, evidence: Evidence
     refuseTrait(leaf, name);
     return;
   }
+  const isKnown = Object.hasOwn(leaf.traits, name);
   register(leaf.traits, name, value, evidence);
+  if (isKnown) return;
   const names = Object.keys(leaf.traits);
   if (names.length <= bounds.traits) return;
   const last = names.sort().at(-1) ?? name;
@@ -130,9 +132,21 @@ export function applyGroup(leaf: Leaf, event: CanonicalEvent, evidence: Evidence
   leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
 }
 
+/** Merges two lists, each latest first. */
 export function joinRecent(
   one: readonly RecentEvent[],
   other: readonly RecentEvent[],
 ): RecentEvent[] {
-  return [...one, ...other].sort((a, b) => compareEvidence(b, a)).slice(0, recentEvents);
+  const joined: RecentEvent[] = [];
+  for (let i = 0, k = 0; joined.length < recentEvents; ) {
+    const [mine, theirs] = [one[i], other[k]];
+    if (mine !== undefined && (theirs === undefined || compareEvidence(mine, theirs) > 0)) {
+      joined.push(mine);
+      i += 1;
+    } else if (theirs !== undefined) {
+      joined.push(theirs);
+      k += 1;
+    } else break;
+  }
+  return joined;
 }

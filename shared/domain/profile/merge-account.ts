@@ -3,7 +3,7 @@ import { earlier } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import { applyGroup, emptyLeaf } from './leaf.ts';
 import { emptyCore, type Profile, profileIdOf } from './profile.ts';
-import { lookUp, remember } from './seen.ts';
+import { sight } from './seen.ts';
 
 /** The account that `group` events describe: a leaf of its own under its `group_id`, which no edge joins to anything. */
 export const newAccount = (key: IdentifierKey): Profile => ({
@@ -19,14 +19,13 @@ export function mergeIntoAccount(
   event: CanonicalEvent,
 ): boolean {
   const leaf = core.leaves[key] ?? emptyLeaf();
-  if (lookUp(leaf.seen, event) !== 'unknown') return false;
+  if (sight(leaf.seen, event) !== 'new') return false;
   const evidence = {
     at: Date.parse(event.timestamp),
     messageId: event.messageId,
     source: event.source,
   };
   applyGroup(leaf, event, evidence);
-  remember(leaf.seen, event);
   core.leaves[key] = leaf;
   core.identifiers[key] = earlier(core.identifiers[key], evidence);
   return true;

@@ -2,7 +2,7 @@ import type { CanonicalEvent, Outcome } from '../event/event.ts';
 import { type EventIdentifiers, identifiersOf } from '../event/identifiers-of.ts';
 import { DisjointSets } from '../identity/disjoint-sets.ts';
 import { edgeBetween, leadsOn } from '../identity/edge.ts';
-import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import { compareSightings, type Evidence, type Sighting } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import type { Trait } from '../trait/trait.ts';
@@ -17,7 +17,7 @@ import {
 import { applyEvent, emptyLeaf } from './leaf.ts';
 import type { Profile } from './profile.ts';
 import { repartition } from './repartition.ts';
-import { lookUp, remember } from './seen.ts';
+import { sight } from './seen.ts';
 
 /** What the configuration says about making profiles. */
 export interface ProfileRules {
@@ -119,32 +119,34 @@ function applyToCluster(
   };
   const holder = cluster.holders.get(identifiers.primary) ?? cluster.arriving;
   const leaf = holder.leaves[identifiers.primary] ?? emptyLeaf();
-  const known = lookUp(leaf.seen, event);
-  if (known !== 'unknown') return known === 'redelivered' ? 'applied' : 'duplicate';
-  applyEvent(leaf, event, evidence, rules.traits);
-  remember(leaf.seen, event);
+  const known = sight(leaf.seen, event);
+  if (known !== 'new') return known === 'redelivered' ? 'applied' : 'duplicate';
+  applyEvent(leaf, event, identifiers, evidence, rules.traits);
   holder.leaves[identifiers.primary] = leaf;
   cluster.touched.add(holder);
 
-  const keys = [identifiers.primary, ...identifiers.others];
-  for (const key of keys) sightIdentifier(cluster, key, evidence);
-  for (const other of identifiers.others) {
-    changeEdge(cluster, { ...edgeBetween(identifiers.primary, other), seen: evidence });
+  const { primary, others, presumed, alias } = identifiers;
+  sightIdentifier(cluster, primary, evidence);
+  for (const other of others) {
+    if (presumed.includes(other)) sightIdentifier(cluster, other, { ...evidence, presumed: true });
+    else {
+      sightIdentifier(cluster, other, evidence);
+      changeEdge(cluster, { ...edgeBetween(primary, other), seen: evidence });
+    }
   }
-  if (identifiers.alias !== undefined) {
-    const [one, other] = identifiers.alias;
-    changeEdge(cluster, { ...edgeBetween(one, other), alias: evidence });
+  for (const other of alias?.to ?? []) {
+    changeEdge(cluster, { ...edgeBetween(alias?.of ?? primary, other), alias: evidence });
   }
   return 'applied';
 }
 
 /** Keeps the earliest evidence of an identifier: the anchor, and so the profile's id, depends on it. */
-function sightIdentifier(cluster: Cluster, key: IdentifierKey, evidence: Evidence): void {
+function sightIdentifier(cluster: Cluster, key: IdentifierKey, sighting: Sighting): void {
   const holder = cluster.holders.get(key) ?? cluster.arriving;
   cluster.holders.set(key, holder);
   const known = holder.identifiers[key];
-  if (known !== undefined && compareEvidence(known, evidence) <= 0) return;
-  holder.identifiers[key] = evidence;
+  if (known !== undefined && compareSightings(known, sighting) <= 0) return;
+  holder.identifiers[key] = sighting;
   cluster.touched.add(holder);
   cluster.identifiersChanged = true;
 }

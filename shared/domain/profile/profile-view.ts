@@ -45,9 +45,12 @@ function timesOf({ leaves, identifiers }: Profile['core']): [first: number, last
   return [Math.min(...sighted), Math.max(...sighted)];
 }
 
-function identifiersByKind(identifiers: Readonly<Record<string, unknown>>) {
+/** What is only presumed is left out, unless there is nothing else: an alias that was refused or severed. */
+function identifiersByKind(identifiers: Profile['core']['identifiers']) {
+  const keys = Object.keys(identifiers).sort();
+  const carried = keys.filter((key) => identifiers[key]?.presumed === undefined);
   const byKind = new Map<string, string[]>();
-  for (const key of Object.keys(identifiers).sort()) {
+  for (const key of carried.length > 0 ? carried : keys) {
     const { kind, value } = parseIdentifierKey(key);
     const values = byKind.get(kind) ?? [];
     values.push(value);

@@ -1,14 +1,14 @@
 import { documentId } from '../digest.ts';
 import type { Edge } from '../identity/edge.ts';
-import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import { compareEvidence, type Sighting } from '../identity/evidence.ts';
 import { type IdentifierKey, kindOf } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import type { Leaf } from './leaf.ts';
 
 /** The evidence that a profile is made of; everything that readers see follows from it. */
 export interface Core {
-  /** The profile's identifiers, each with the earliest event that carried it. */
-  identifiers: Record<IdentifierKey, Evidence>;
+  /** The profile's identifiers, each with the earliest event that carried it, or else the earliest `alias` that presumes it. */
+  identifiers: Record<IdentifierKey, Sighting>;
   /** By primary identifier. */
   leaves: Record<IdentifierKey, Leaf>;
   /** By edge key: the edges within the profile, and the refused ones with an end in it. */
@@ -28,7 +28,7 @@ export const emptyCore = (): Core => ({ identifiers: {}, leaves: {}, edges: {} }
 /** The document id of the profile that an identifier anchors. */
 export const profileIdOf = (anchor: IdentifierKey): string => documentId(anchor);
 
-/** The strongest identifier and of those the earliest: what the profile's id is the hash of. */
+/** The strongest identifier that an event carried and of those the earliest: what the profile's id is the hash of. */
 export function anchorOf(core: Core, rules: IdentityRules): IdentifierKey {
   let anchor: IdentifierKey | undefined;
   for (const key of Object.keys(core.identifiers)) {
@@ -39,9 +39,10 @@ export function anchorOf(core: Core, rules: IdentityRules): IdentifierKey {
 }
 
 function outranks(key: IdentifierKey, other: IdentifierKey, core: Core, rules: IdentityRules) {
+  const [mine, theirs] = [core.identifiers[key], core.identifiers[other]];
+  if (mine?.presumed !== theirs?.presumed) return theirs?.presumed === true;
   const byRank = rules.rank(kindOf(key)) - rules.rank(kindOf(other));
   if (byRank !== 0) return byRank < 0;
-  const [mine, theirs] = [core.identifiers[key], core.identifiers[other]];
   const byTime = mine && theirs ? compareEvidence(mine, theirs) : 0;
   return byTime === 0 ? key < other : byTime < 0;
 }

@@ -1,5 +1,5 @@
 import { type Edge, edgeKey, joinEdges } from '../identity/edge.ts';
-import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import { compareEvidence, type Evidence, type Sighting } from '../identity/evidence.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import { type Partition, partition } from '../identity/partition.ts';
@@ -60,7 +60,7 @@ function reanchor(cluster: Cluster, rules: IdentityRules): Repartitioned {
 
 /** All the evidence of a cluster. */
 interface Pool {
-  identifiers: Map<IdentifierKey, Evidence>;
+  identifiers: Map<IdentifierKey, Sighting>;
   leaves: Map<IdentifierKey, Leaf>;
   edges: Map<string, Edge>;
 }

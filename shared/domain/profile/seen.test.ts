@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capacity, lookUp, nothingSeen, remember } from './seen.ts';
+import { capacity, nothingSeen, sight } from './seen.ts';
 
 const event = (messageId: string, day = 1, arrival = `${messageId}/0`) => ({
   source: 'web',
@@ -11,30 +11,30 @@ const event = (messageId: string, day = 1, arrival = `${messageId}/0`) => ({
 describe('what a leaf has seen', () => {
   it('tells the redelivery of an event from its duplicate, and both from a new one', () => {
     const seen = nothingSeen();
-    remember(seen, event('a'));
-    expect(lookUp(seen, event('a'))).toBe('redelivered');
-    expect(lookUp(seen, event('a', 1, 'another/0'))).toBe('duplicate');
-    expect(lookUp(seen, event('b'))).toBe('unknown');
-    expect(lookUp(seen, { ...event('a'), source: 'app' })).toBe('unknown');
+    expect(sight(seen, event('a'))).toBe('new');
+    expect(sight(seen, event('a'))).toBe('redelivered');
+    expect(sight(seen, event('a', 1, 'another/0'))).toBe('duplicate');
+    expect(sight(seen, event('b'))).toBe('new');
+    expect(sight(seen, { ...event('a'), source: 'app' })).toBe('new');
   });
 
   it('forgets what arrived a week before the latest, and counts that', () => {
     const seen = nothingSeen();
-    for (const day of [1, 2, 8]) remember(seen, event(`d${day}`, day));
-    expect([1, 2, 8].map((day) => lookUp(seen, event(`d${day}`, day)))).toEqual([
-      'unknown',
-      'redelivered',
-      'redelivered',
-    ]);
+    for (const day of [1, 2, 8]) sight(seen, event(`d${day}`, day));
     expect([seen.count, seen.forgotten]).toEqual([2, 1]);
+    expect([8, 2, 1].map((day) => sight(seen, event(`d${day}`, day)))).toEqual([
+      'redelivered',
+      'redelivered',
+      'new',
+    ]);
   });
 
   it('forgets the first of too many, and counts that', () => {
     const seen = nothingSeen();
-    for (let n = 0; n < capacity + 3; n += 1) remember(seen, event(`e${n}`, n < 2 ? 1 : 2));
+    for (let n = 0; n < capacity + 3; n += 1) sight(seen, event(`e${n}`, n < 2 ? 1 : 2));
     expect([seen.count, seen.forgotten]).toEqual([capacity, 3]);
     expect(Object.keys(seen.days)).toHaveLength(1);
-    expect(lookUp(seen, event('e2', 2))).toBe('unknown');
-    expect(lookUp(seen, event('e3', 2))).toBe('redelivered');
+    expect(sight(seen, event('e3', 2))).toBe('redelivered');
+    expect(sight(seen, event('e2', 2))).toBe('new');
   });
 });

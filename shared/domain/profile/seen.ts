@@ -23,33 +23,36 @@ const dayMs = 86_400_000;
 
 export const nothingSeen = (): Seen => ({ days: {}, count: 0, forgotten: 0 });
 
-/** Whether an event is known, and as what. */
-export function lookUp(
-  seen: Seen,
-  event: { source: string; messageId: string; arrival: string },
-): 'unknown' | 'redelivered' | 'duplicate' {
-  const key = keyOf(event);
-  for (const day of Object.values(seen.days)) {
-    const arrival = day[key];
-    if (arrival !== undefined) {
-      return arrival === shortDigest(event.arrival) ? 'redelivered' : 'duplicate';
-    }
-  }
-  return 'unknown';
+/** What a leaf looks at of an event. */
+interface Sighting {
+  source: string;
+  messageId: string;
+  arrival: string;
+  receivedAt: string;
 }
 
-/** Remembers an event, and forgets what arrived before the horizon of the latest day, or first where there are too many. Changes `seen`. */
-export function remember(
-  seen: Seen,
-  event: { source: string; messageId: string; arrival: string; receivedAt: string },
-): void {
-  const day = Math.floor(Date.parse(event.receivedAt) / dayMs);
+/**
+ * Whether an event is known, and as what. A new one is remembered, in `seen`, and what arrived before the horizon of the latest day is forgotten,
+ * or what came first where there are too many.
+ */
+export function sight(seen: Seen, event: Sighting): 'new' | 'redelivered' | 'duplicate' {
+  const key = shortDigest(`${event.source}\n${event.messageId}`);
+  const arrival = shortDigest(event.arrival);
+  for (const day in seen.days) {
+    const known = seen.days[day]?.[key];
+    if (known !== undefined) return known === arrival ? 'redelivered' : 'duplicate';
+  }
+  remember(seen, Math.floor(Date.parse(event.receivedAt) / dayMs), key, arrival);
+  return 'new';
+}
+
+function remember(seen: Seen, day: number, key: string, arrival: string): void {
   const latest = Math.max(day, ...Object.keys(seen.days).map(Number));
   for (const known of Object.keys(seen.days)) {
     if (Number(known) <= latest - horizonDays) forgetDay(seen, known);
   }
   const keys = seen.days[day] ?? {};
-  keys[keyOf(event)] = shortDigest(event.arrival);
+  keys[key] = arrival;
   seen.days[day] = keys;
   seen.count += 1;
   if (seen.count > capacity) forgetFirst(seen);
@@ -74,6 +77,3 @@ function forgetFirst(seen: Seen): void {
   }
   if (Object.keys(keys).length === 0) delete seen.days[day];
 }
-
-const keyOf = ({ source, messageId }: { source: string; messageId: string }): string =>
-  shortDigest(`${source}\n${messageId}`);
