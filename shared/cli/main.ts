@@ -4,6 +4,7 @@ import { ConfigError } from '../runtime/load-config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addKey } from './commands/key.ts';
 import { addProfile } from './commands/profile.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
@@ -32,6 +33,7 @@ const commands = [
   addExport,
   addQuery,
   addReconcile,
+  addKey,
   addSimulate,
 ];
 

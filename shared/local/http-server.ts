@@ -1,31 +1,42 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { collect, limits } from '../../functions/collect/collect.ts';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { frontDoor } from '../../functions/collect/front-door.ts';
 import { readProfile } from '../../functions/profiles/profiles.ts';
 import type { Platform } from './platform.ts';
 
-interface Reply {
+interface Answer {
   status: number;
   body: unknown;
 }
 
-/** More than any call allows, and little enough to hold. */
-const bodyBytes = limits.batch + 1;
+export interface HttpServerOptions {
+  /** How many proxies in front of the server are trusted to tell a sender's address; none by default. */
+  trustedProxies?: number;
+  onError?: (error: unknown) => void;
+}
 
-const inflate = promisify(gunzip);
-
-/** The platform over HTTP, on loopback: `/v1/batch` and its kin to collect, `/v1/profiles/KIND:VALUE` to read. */
-export function httpServer(platform: Platform): Server {
-  return createServer(async (request, response) => {
-    const { status, body } = await answer(request, platform).catch((error: unknown): Reply => {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { status: 503, body: { success: false, error: `Try again: ${reason}` } };
-    });
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-    response.end(`${JSON.stringify(body)}\n`);
-    // The rest of a body that is too large is not waited for.
-    if (status === 413) request.destroy();
+/** The platform over HTTP, on loopback: `/v1/profiles/KIND:VALUE` to read, all else to collect. */
+export function httpServer(
+  platform: Platform,
+  { trustedProxies = 0, onError = () => {} }: HttpServerOptions = {},
+): Server {
+  const collect = frontDoor({
+    keys: platform.rules.writeKeys,
+    publish: (message) => platform.publish([message]),
+    trustedProxies,
+    clock: Date.now,
+    onError,
+  });
+  return createServer((request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (request.method !== 'GET') return collect(request, response);
+    if (path === '/') return send(response, { status: 200, body: welcome });
+    if (!path.startsWith('/v1/profiles/')) return collect(request, response);
+    readApi(path, platform)
+      .catch((error: unknown): Answer => {
+        onError(error);
+        return { status: 503, body: { error: `Try again: ${String(error)}` } };
+      })
+      .then((answer) => send(response, answer));
   });
 }
 
@@ -48,68 +59,21 @@ export async function listen(server: Server, port: number, insist: boolean): Pro
   return `http://localhost:${actual}`;
 }
 
-async function answer(request: IncomingMessage, platform: Platform): Promise<Reply> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname.startsWith('/v1/profiles/') && request.method === 'GET') {
-    const found = await readProfile(pathname, platform.store, platform.rules.identity);
-    return {
-      status: found.status,
-      body: found.status === 200 ? found.profile : { error: found.error },
-    };
-  }
-  if (pathname === '/' && request.method === 'GET') return { status: 200, body: welcome };
-  return collectBody(request, pathname, platform);
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(`${JSON.stringify(body)}\n`);
+}
+
+async function readApi(path: string, platform: Platform): Promise<Answer> {
+  const found = await readProfile(path, platform.store, platform.rules.identity);
+  return {
+    status: found.status,
+    body: found.status === 200 ? found.profile : { error: found.error },
+  };
 }
 
 const welcome = {
   collect: 'POST /v1/batch, /v1/identify, /v1/track, /v1/page, /v1/screen, /v1/group, /v1/alias',
+  cloudEvents: 'POST /v1/events',
   profiles: 'GET /v1/profiles/KIND:VALUE',
 };
-
-async function collectBody(
-  request: IncomingMessage,
-  path: string,
-  platform: Platform,
-): Promise<Reply> {
-  const body = await readBody(request);
-  if (body === undefined) {
-    return {
-      status: 413,
-      body: { success: false, error: `A body may have ${limits.batch} bytes.` },
-    };
-  }
-  const { authorization } = request.headers;
-  const collected = collect(
-    {
-      method: request.method ?? 'GET',
-      path,
-      ...(authorization !== undefined && { authorization }),
-      body,
-      receivedAt: new Date().toISOString(),
-    },
-    platform.rules.sources,
-  );
-  if (collected.status !== 200) {
-    return { status: collected.status, body: { success: false, error: collected.error } };
-  }
-  await platform.publish([collected.message]);
-  return { status: 200, body: { success: true } };
-}
-
-/** The body, inflated where it is gzip; `undefined` once it is larger than any call allows, before the rest is read. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size >= bodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
-  if (request.headers['content-encoding'] !== 'gzip') return body;
-  return inflate(body, { maxOutputLength: bodyBytes }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ERR_BUFFER_TOO_LARGE') return undefined;
-    // What is no gzip is no JSON either, and is refused as that.
-    return Buffer.from('');
-  });
-}

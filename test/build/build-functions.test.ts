@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { checkout, collectOutput, type Finished, printed } from '../builders/run-cdp.ts';
+import { expect, test } from 'vitest';
+import { buildFunctions, startFunction } from '../builders/built-functions.ts';
+import { checkout, type Finished } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 
 /** Writes files into a folder that is gone after the test. Functions in it find the packages of the checkout. */
@@ -19,45 +17,8 @@ async function project(files: Readonly<Record<string, string>>): Promise<string>
   return dir;
 }
 
-const build = (...args: string[]): Promise<Finished> =>
-  collectOutput(
-    spawn(process.execPath, ['--import', 'tsx', 'scripts/build-functions.ts', ...args], {
-      cwd: checkout,
-    }),
-  );
-
 const buildIn = (dir: string, ...args: string[]): Promise<Finished> =>
-  build('--functions', join(dir, 'functions'), '--out', join(dir, 'dist'), ...args);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** Starts a built function as Cloud Run does. @returns its address. */
-async function start(source: string, target: string): Promise<string> {
-  const framework = join(
-    checkout,
-    'node_modules/@google-cloud/functions-framework/build/src/main.js',
-  );
-  const port = await freePort();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [framework, '--source', source, '--target', target, '--signature-type', 'cloudevent'],
-    { env: { ...process.env, PORT: String(port) } },
-  );
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  });
-  await printed(child, `URL: http://localhost:${port}/`);
-  return `http://localhost:${port}/`;
-}
+  buildFunctions('--functions', join(dir, 'functions'), '--out', join(dir, 'dist'), ...args);
 
 const postEvent = (url: string, data: object): Promise<Response> =>
   fetch(url, {
@@ -118,7 +79,7 @@ test('a built function runs under the Functions Framework, with its configuratio
   // What is imported on demand is not loaded at the start.
   expect(await readFile(join(dir, 'dist/greet/index.js'), 'utf8')).not.toContain('cloud/storage');
 
-  const url = await start(join(dir, 'dist/greet'), 'greet');
+  const { url } = await startFunction(join(dir, 'dist/greet'), 'greet', 'cloudevent');
   const file = join(dir, 'greeting.txt');
   const response = await postEvent(url, { name: file });
   expect(response.status).toBe(204);
@@ -157,13 +118,13 @@ test('people get a table, and no function is an error', async () => {
   const dir = await project({ 'functions/merge/index.ts': 'console.log(1);' });
   const { stdout } = await buildIn(dir);
   expect(stdout).toMatch(/^function +KiB +seconds\nmerge +\d+ +\d+\.\d\d\n$/);
-  const none = await build('--functions', join(dir, 'dist'), '--out', join(dir, 'other'));
+  const none = await buildFunctions('--functions', join(dir, 'dist'), '--out', join(dir, 'other'));
   expect(none.status).toBe(1);
   expect(none.stderr).toMatch(/^No folder of .+ has an index\.ts/);
 });
 
 test('an unknown option is wrong usage', async () => {
-  const { status, stderr } = await build('--watch');
+  const { status, stderr } = await buildFunctions('--watch');
   expect(status).toBe(2);
   expect(stderr).toContain('Usage: npm run build');
 });

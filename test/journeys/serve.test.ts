@@ -1,34 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ProfileView } from '../../shared/domain/profile/view.ts';
-import { cdpJson, collectOutput, printed, runCdp, startCdp } from '../builders/run-cdp.ts';
+import { cdpJson, runCdp } from '../builders/run-cdp.ts';
+import { developmentKey } from '../builders/running-platform.ts';
+import { profileWhen, serveCdp } from '../builders/serve-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 
-const authorization = `Basic ${Buffer.from('web-development-key:').toString('base64')}`;
-
-async function serve(...more: string[]) {
-  const dir = await temporaryFolder();
-  const child = startCdp(['serve', '--port', '0', '--data', dir, '--json', ...more]);
-  const finished = collectOutput(child);
-  const { url } = JSON.parse(await printed(child, '\n')) as { url: string };
-  return { dir, url, child, finished };
-}
+const authorization = `Basic ${Buffer.from(`${developmentKey}:`).toString('base64')}`;
 
 const post = (url: string, body: string | Buffer, headers: Record<string, string> = {}) =>
   fetch(url, { method: 'POST', body, headers: { authorization, ...headers } });
 
-/** Asks until there is a profile: it comes some milliseconds after the event was accepted. */
-async function profileAt(url: string): Promise<ProfileView> {
-  for (;;) {
-    const response = await fetch(url);
-    if (response.status === 200) return (await response.json()) as ProfileView;
-    expect(response.status).toBe(404);
-  }
-}
-
 describe('cdp serve', () => {
   it('collects over HTTP, answers with the profile, and keeps both over a restart', async () => {
-    const { dir, url, child, finished } = await serve();
+    const { dir, url, child, finished } = await serveCdp();
     const batch = {
       batch: [{ type: 'identify', userId: 'u1', anonymousId: 'a1', traits: { name: 'Ana' } }],
     };
@@ -36,7 +20,7 @@ describe('cdp serve', () => {
       'content-encoding': 'gzip',
     });
     expect([answer.status, await answer.json()]).toEqual([200, { success: true }]);
-    expect(await profileAt(`${url}/v1/profiles/anonymous_id%3Aa1`)).toMatchObject({
+    expect(await profileWhen(url, 'anonymous_id:a1')).toMatchObject({
       traits: { name: 'Ana' },
     });
     child.kill('SIGTERM');
@@ -51,7 +35,7 @@ describe('cdp serve', () => {
   });
 
   it('lets other processes ingest, read and reconcile meanwhile', async () => {
-    const { dir, child, finished } = await serve();
+    const { dir, child, finished } = await serveCdp();
     const event = JSON.stringify({ type: 'identify', userId: 'u2', traits: { name: 'Bo' } });
     expect(await cdpJson(['ingest', '-', '--data', dir], `${event}\n{broken\n`)).toMatchObject({
       outcomes: { web: { applied: 1, quarantined: 1 } },
@@ -65,7 +49,7 @@ describe('cdp serve', () => {
   });
 
   it('exports on its schedule', async () => {
-    const { dir, url, child, finished } = await serve('--export-every', '1s');
+    const { dir, url, child, finished } = await serveCdp('--export-every', '1s');
     await post(`${url}/v1/track`, JSON.stringify({ event: 'Seen', userId: 'u3' }));
     let count: unknown = 0;
     while (count === 0) {
@@ -82,7 +66,7 @@ describe('cdp serve', () => {
   });
 
   it('refuses what is too large while it streams, also behind gzip', async () => {
-    const { url, child, finished } = await serve();
+    const { url, child, finished } = await serveCdp();
     const bomb = gzipSync(Buffer.alloc(50_000_000, ' '));
     expect(bomb.length).toBeLessThan(60_000);
     expect((await post(`${url}/v1/batch`, bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
@@ -92,7 +76,7 @@ describe('cdp serve', () => {
   });
 
   it('says what to do where the port is taken', async () => {
-    const { url, child, finished } = await serve();
+    const { url, child, finished } = await serveCdp();
     const { status, stderr } = await runCdp([
       'serve',
       '--port',

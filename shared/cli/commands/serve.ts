@@ -14,6 +14,7 @@ interface ServeOptions extends CommonOptions {
   port: number;
   /** Milliseconds; 0 for never. */
   exportEvery: number;
+  trustedProxies: number;
 }
 
 export function addServe(program: Command): void {
@@ -28,6 +29,12 @@ export function addServe(program: Command): void {
       duration,
       3_600_000,
     )
+    .option(
+      '--trusted-proxies <n>',
+      "how many proxies in front of it are trusted to tell a sender's address",
+      wholeNumber(),
+      0,
+    )
     .action((options: ServeOptions) =>
       withPlatform(options, (platform) => serve(platform, options)),
     );
@@ -35,7 +42,10 @@ export function addServe(program: Command): void {
 
 async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   const interrupted = untilInterrupted();
-  const server = httpServer(platform);
+  const server = httpServer(platform, {
+    trustedProxies: options.trustedProxies,
+    onError: (error) => note(colors.red(`A request failed: ${String(error)}`)),
+  });
   const url = await listen(server, options.port, true).catch((error: Error) => {
     throw new CommandError(
       `Port ${options.port} can't be had (${error.message}): give another with --port.`,
@@ -66,13 +76,14 @@ function welcome(
     print(JSON.stringify({ url, pid: process.pid, backend, data, environment }));
     return;
   }
-  const [name, source] = Object.entries(rules.sources)[0] ?? ['web', {}];
+  const [name, { writeKey = '' }] = Object.entries(rules.sources)[0] ?? ['web', {}];
+  const isPlain = writeKey !== '' && !writeKey.startsWith('sha256:');
   print(
     `${colors.bold('Tributary')} listens on ${colors.cyan(url)}, keeps its data in ${data}. Ctrl-C ends it.`,
   );
   print(`
 Send an event of the source ${name}:
-  curl ${url}/v1/track -u '${source.writeKey ?? 'WRITE_KEY'}:' -H 'content-type: application/json' \\
+  curl ${url}/v1/track -u '${isPlain ? writeKey : 'WRITE_KEY'}:' -H 'content-type: application/json' \\
     -d '{"userId": "u1", "event": "Product Viewed", "properties": {"category": "Coffee"}}'
 Read the profile:
   curl ${url}/v1/profiles/user_id:u1`);

@@ -1,12 +1,22 @@
 import type { EnrichmentConfig } from '../enrichment/enrichment-config.ts';
 import type { SpecEvent } from '../event/event.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
+import type { RateLimit } from '../source/token-bucket.ts';
 import type { TraitConfig } from '../trait/trait-config.ts';
 
 /** Where events come from. */
 export interface SourceConfig {
-  /** What a sender over HTTP authenticates with. */
+  /**
+   * What a sender over HTTP authenticates with: `sha256:` and the key's hash, as `cdp key create` prints it. The key itself is for
+   * development: a deployment does not take it.
+   */
   writeKey?: string;
+  /** Keys that are valid beside it, so that senders move from one key to the next in their own time. */
+  writeKeys?: readonly string[];
+  /** Of each key, and for each instance of the collector; without it there is no limit. */
+  rateLimit?: RateLimit;
+  /** Whether the address that a request comes from is the person's own, and becomes `context.ip` where an event has none (default); not so of a server that sends for people. */
+  clientAddress?: boolean;
   /**
    * Turns a row that is not in the Segment Spec into events: pure, and the same row gives the same events for ever.
    * A throw quarantines the row.

@@ -1,6 +1,6 @@
 import { validateCanonicalEvent } from '../../../schemas/generated/validators.js';
 import { shortDigest } from '../digest.ts';
-import { canonicalJson, type Json, type JsonObject } from '../json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { CanonicalEvent } from './event.ts';
 import type { Arrival } from './expand-message.ts';
 import type { Rejection } from './rejection.ts';
@@ -26,7 +26,12 @@ const otherFields = [
  */
 export function canonicalEvent(
   event: JsonObject,
-  { source, arrival, receivedAt }: Pick<Arrival, 'source' | 'arrival' | 'receivedAt'>,
+  {
+    source,
+    arrival,
+    receivedAt,
+    clientIp,
+  }: Pick<Arrival, 'source' | 'arrival' | 'receivedAt' | 'clientIp'>,
 ): { event: CanonicalEvent } | { rejection: Rejection } {
   const text = JSON.stringify(event);
   if (text.length > maximalBytes / 3 && Buffer.byteLength(text) > maximalBytes) {
@@ -37,6 +42,7 @@ export function canonicalEvent(
   for (const field of otherFields) copyPresent(event[field], field, candidate);
   for (const field of idFields) copyPresent(asText(event[field]), field, candidate);
   copyPresent(normaliseExternalIds(candidate['context']), 'context', candidate);
+  if (clientIp !== undefined) addAddress(clientIp, candidate);
   setTimes(event, receivedAt, candidate);
   const messageId = asText(event['messageId']);
   candidate['messageId'] =
@@ -52,6 +58,13 @@ export function canonicalEvent(
       message: `${error?.instancePath || 'The event'} ${error?.message ?? 'is not valid'}.`,
     },
   };
+}
+
+/** The address is no part of what was sent: an id that is derived from that does not depend on it. */
+function addAddress(ip: string, target: JsonObject): void {
+  const context = target['context'] ?? {};
+  if (isJsonObject(context) && (context['ip'] ?? null) === null)
+    target['context'] = { ...context, ip };
 }
 
 /** A retried publish without a messageId is the same event: its id follows from the source and the content. */

@@ -1,12 +1,16 @@
 import type { SourceConfig } from '../config/config.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { binaryCloudEvent, eventOfCloudEvent, isCloudEvent } from './cloud-event.ts';
 import type { Rejection } from './rejection.ts';
 
 /** What the ingress knows of a message. */
 export interface IngressMessage {
   id: string;
   data: Uint8Array;
-  /** `source` names the source; `receivedAt` is set by an earlier ingress or a replay. */
+  /**
+   * `source` names the source; `receivedAt` is set by an earlier ingress or a replay, and `clientIp` by the collector; `ce-…` are those of a
+   * CloudEvent in binary mode.
+   */
   attributes: Readonly<Record<string, string>>;
   /** ISO 8601. */
   publishTime: string;
@@ -18,6 +22,8 @@ export interface Arrival {
   /** The same for every redelivery of the message. */
   arrival: string;
   receivedAt: string;
+  /** The address that the sender's request came from, where that is known. */
+  clientIp?: string;
   /** The event in the sender's words, or why there is none. */
   content: { event: JsonObject } | { rejection: Rejection };
   /** The text or the bytes that it came as. Called only for what is rejected. */
@@ -36,6 +42,7 @@ export function expandMessage(
 ): Arrival[] {
   const source = message.attributes['source'] ?? '';
   const receivedAt = message.attributes['receivedAt'] ?? message.publishTime;
+  const clientIp = message.attributes['clientIp'];
   const arrivalOf = (
     position: string,
     content: Arrival['content'],
@@ -44,6 +51,7 @@ export function expandMessage(
     source: source === '' ? 'unknown' : source,
     arrival: `${message.id}/${position}`,
     receivedAt,
+    ...(clientIp !== undefined && { clientIp }),
     content,
     raw,
   });
@@ -59,7 +67,7 @@ export function expandMessage(
   }
   const parsed = parseJson(message.data);
   if ('rejection' in parsed) return rejected(parsed.rejection);
-  const items = itemsOf(parsed.value);
+  const items = itemsOf(binaryCloudEvent(message.attributes, parsed.value) ?? parsed.value);
   if (items.length === 0) {
     return rejected({
       rule: 'empty-message',
@@ -70,14 +78,23 @@ export function expandMessage(
   }
   const single = items.length === 1 && items[0] === parsed.value;
   return items.flatMap((item, index) => {
-    const raw = () => (single ? message.data : JSON.stringify(item));
+    const raw = () => (single ? message.data : (jsonText(item) ?? message.data));
     return contentsOf(item, config).map((content, part) =>
       arrivalOf(part === 0 ? `${index}` : `${index}.${part}`, content, raw),
     );
   });
 }
 
-function parseJson(data: Uint8Array): { value: unknown } | { rejection: Rejection } {
+/** `undefined` where it is nested deeper than the stack reaches. */
+function jsonText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(data: Uint8Array): { value: Json } | { rejection: Rejection } {
   let text: string;
   try {
     text = strictUtf8.decode(data);
@@ -85,7 +102,7 @@ function parseJson(data: Uint8Array): { value: unknown } | { rejection: Rejectio
     return { rejection: { rule: 'malformed-utf8', path: '', message: 'The data is not UTF-8.' } };
   }
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(text) as Json };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -112,11 +129,12 @@ function itemsOf(value: unknown): unknown[] {
   });
 }
 
-/** One item is one event; a row of a source with a mapping is as many as the mapping makes of it. */
+/** One item is one event, or a CloudEvent around one; a row of a source with a mapping is as many as the mapping makes of it. */
 function contentsOf(item: unknown, source: SourceConfig): Arrival['content'][] {
   const unsafe = unsafeContent(item);
   if (unsafe !== undefined) return [{ rejection: unsafe }];
-  const events = source.map === undefined ? [item] : mapRow(item, source.map.bind(source));
+  const events =
+    source.map === undefined ? [unwrapped(item)] : mapRow(item, source.map.bind(source));
   if (!Array.isArray(events)) return [{ rejection: events }];
   if (events.length === 0) {
     const message = 'The mapping of the source made no event of this row.';
@@ -131,6 +149,8 @@ function contentsOf(item: unknown, source: SourceConfig): Arrival['content'][] {
     return rejection === undefined ? { event } : { rejection };
   });
 }
+
+const unwrapped = (item: unknown): unknown => (isCloudEvent(item) ? eventOfCloudEvent(item) : item);
 
 function mapRow(row: unknown, map: (row: unknown) => readonly unknown[]): unknown[] | Rejection {
   try {
@@ -148,8 +168,12 @@ function mapRow(row: unknown, map: (row: unknown) => readonly unknown[]): unknow
 const maximalDepth = 32;
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** What no event may hold at any depth: keys that reach into objects, and nesting that only an attack has. */
+/** What no event may hold at any depth: keys that reach into objects, nesting that only an attack has, and numbers that JSON can't write. */
 function unsafeContent(value: unknown, depth = 0): Rejection | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const message = 'The number is larger than any that can be kept: send it as text.';
+    return { rule: 'number-out-of-range', path: '', message };
+  }
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === maximalDepth) {
     return { rule: 'too-deep', path: '', message: `Nested deeper than ${maximalDepth} levels.` };

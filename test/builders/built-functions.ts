@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { freePort } from './free-port.ts';
+import { checkout, collectOutput, type Finished, printed } from './run-cdp.ts';
+
+/** What `npm run build` does. */
+export const buildFunctions = (...args: string[]): Promise<Finished> =>
+  collectOutput(
+    spawn(process.execPath, ['--import', 'tsx', 'scripts/build-functions.ts', ...args], {
+      cwd: checkout,
+    }),
+  );
+
+/** Starts a built function as Cloud Run does, until the test is over. */
+export async function startFunction(
+  source: string,
+  target: string,
+  signatureType: 'cloudevent' | 'http',
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ url: string; child: ChildProcess }> {
+  const framework = join(
+    checkout,
+    'node_modules/@google-cloud/functions-framework/build/src/main.js',
+  );
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    [framework, '--source', source, '--target', target, '--signature-type', signatureType],
+    { env: { ...process.env, PORT: String(port), ...env } },
+  );
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  await printed(child, `URL: http://localhost:${port}/`);
+  return { url: `http://localhost:${port}/`, child };
+}
