@@ -1,6 +1,6 @@
 module "activate" {
   source = "./modules/function"
-  count  = contains(keys(local.pushed), "activate") ? 1 : 0
+  count  = contains(values(local.fed), "activate") ? 1 : 0
 
   platform    = local.platform
   name        = "activate"
@@ -10,7 +10,10 @@ module "activate" {
     { cpu = "1", memory = "512Mi", concurrency = 80, min_instances = 0, max_instances = 20 },
     try(local.sizes.activate, {}),
   )
-  timeout_seconds = local.pushed["activate"].ackDeadlineSeconds
-  secrets         = try(local.secrets_of.activate, {})
-  invokers        = local.pushed_by_pubsub
+  # The rate of each destination is shared by as many instances as there may be.
+  environment = { CDP_INSTANCES = tostring(try(local.sizes.activate.max_instances, 20)) }
+  secrets     = try(local.secrets_of.activate, {})
+  publishes   = ["deliveries", "deliver-dead-letter"]
+  roles       = ["roles/datastore.user"]
+  invokers    = local.pushed_by_pubsub
 }

@@ -1,6 +1,6 @@
 module "enrich" {
   source = "./modules/function"
-  count  = contains(keys(local.pushed), "enrich") ? 1 : 0
+  count  = contains(values(local.fed), "enrich") ? 1 : 0
 
   platform    = local.platform
   name        = "enrich"
@@ -12,5 +12,7 @@ module "enrich" {
   )
   secrets   = try(local.secrets_of.enrich, {})
   publishes = ["events-enriched", "events-quarantined", "outcomes"]
-  invokers  = local.pushed_by_pubsub
+  # Lookup tables are documents.
+  roles    = ["roles/datastore.viewer"]
+  invokers = local.pushed_by_pubsub
 }

@@ -20,7 +20,9 @@ locals {
     if contains(local.mentioned.here, topic.name) || !contains(local.mentioned.any, topic.name)
   ])
 
-  pushed      = { for name, subscription in local.subscriptions : name => subscription if subscription.delivery == "push" }
+  pushed = { for name, subscription in local.subscriptions : name => subscription if subscription.delivery == "push" }
+  # A subscription feeds the function of its name, or the one that it names.
+  fed         = { for name, subscription in local.pushed : name => try(subscription.function, name) }
   stored      = { for name, subscription in local.subscriptions : name => subscription if subscription.delivery == "storage" }
   consumed    = { for name, subscription in local.subscriptions : name => subscription if subscription.delivery != "pull" }
   dead_topics = toset([for subscription in values(local.consumed) : subscription.deadLetterPolicy.deadLetterTopic])

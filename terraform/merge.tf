@@ -1,6 +1,6 @@
 module "merge" {
   source = "./modules/function"
-  count  = contains(keys(local.pushed), "merge") ? 1 : 0
+  count  = contains(values(local.fed), "merge") ? 1 : 0
 
   platform    = local.platform
   name        = "merge"

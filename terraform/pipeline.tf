@@ -1,6 +1,6 @@
 module "pipeline" {
   source = "./modules/function"
-  count  = contains(keys(local.pushed), "pipeline") ? 1 : 0
+  count  = contains(values(local.fed), "pipeline") ? 1 : 0
 
   platform    = local.platform
   name        = "pipeline"

@@ -46,7 +46,7 @@ resource "google_pubsub_subscription" "subscription" {
   }
 
   dynamic "push_config" {
-    for_each = each.value.delivery == "push" ? [local.endpoints[each.key]] : []
+    for_each = each.value.delivery == "push" ? [local.endpoints[local.fed[each.key]]] : []
     content {
       # The Functions Framework takes the topic's name from the end of the path.
       push_endpoint = "${push_config.value}/projects/${var.project_id}/topics/${each.value.topic}"

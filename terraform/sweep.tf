@@ -1,6 +1,6 @@
 module "sweep" {
   source = "./modules/function"
-  count  = contains(keys(local.pushed), "sweep") ? 1 : 0
+  count  = contains(values(local.fed), "sweep") ? 1 : 0
 
   platform    = local.platform
   name        = "sweep"

@@ -1,6 +1,6 @@
 module "validate" {
   source = "./modules/function"
-  count  = contains(keys(local.pushed), "validate") ? 1 : 0
+  count  = contains(values(local.fed), "validate") ? 1 : 0
 
   platform    = local.platform
   name        = "validate"

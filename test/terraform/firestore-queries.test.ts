@@ -31,6 +31,16 @@ describe('the indexes that queries need', () => {
         orders: [{ field: 'nextDueAt', direction: 'DESCENDING' }],
       },
     ]);
+    expect(
+      queries(
+        `let some = profiles.limit(5);`,
+        `if (plan) some = some.where('plan', '==', plan);`,
+        `some.where('country', 'in', countries).get();`,
+      ).at(-1)?.filters,
+    ).toEqual([
+      { field: 'plan', operator: '==' },
+      { field: 'country', operator: 'in' },
+    ]);
     expect(firestoreQueries().map(({ collection }) => collection)).toContain('profiles');
   });
 

@@ -78,30 +78,75 @@ class Chain {
   /** From the end of a chain to the collection that it begins with. */
   #follow(node: ts.Expression, query: FirestoreQuery): void {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-      const [first, second] = node.arguments;
+      const [first] = node.arguments;
       switch (methodOf(node)) {
         case 'collection':
         case 'collectionGroup':
           query.isGroup = methodOf(node) === 'collectionGroup';
-          query.collection = this.#text(first, node);
+          query.collection = this.#collection(first, node);
           return;
-        case 'where':
-          query.filters.unshift({
-            field: this.#field(first, node),
-            operator: this.#text(second, node),
-          });
-          break;
-        case 'orderBy': {
-          const direction = second === undefined ? 'asc' : this.#text(second, node);
-          query.orders.unshift({
-            field: this.#field(first, node),
-            direction: direction === 'desc' ? 'DESCENDING' : 'ASCENDING',
-          });
-        }
+        default:
+          this.#take(node, query);
       }
-      this.#follow(node.expression.expression, query);
+      const made = this.#returned(node.expression);
+      this.#follow(made ?? node.expression.expression, query);
     } else if (ts.isPropertyAccessExpression(node)) this.#follow(this.#assigned(node), query);
-    else if (ts.isIdentifier(node)) this.#follow(this.#declared(node), query);
+    else if (ts.isIdentifier(node)) {
+      for (const extension of this.#extensions(node)) this.#take(extension, query);
+      this.#follow(this.#declared(node), query);
+    }
+  }
+
+  /** What a call adds to the query. */
+  #take(call: ts.CallExpression, { filters, orders }: FirestoreQuery): void {
+    const [first, second] = call.arguments;
+    if (methodOf(call) === 'where') {
+      const filter = { field: this.#field(first, call), operator: this.#text(second, call) };
+      // A variable that is extended step by step is met at every step.
+      if (
+        !filters.some(
+          ({ field, operator }) => field === filter.field && operator === filter.operator,
+        )
+      ) {
+        filters.unshift(filter);
+      }
+    }
+    if (methodOf(call) === 'orderBy') {
+      const isDown = second !== undefined && this.#text(second, call) === 'desc';
+      orders.unshift({
+        field: this.#field(first, call),
+        direction: isDown ? 'DESCENDING' : 'ASCENDING',
+      });
+    }
+  }
+
+  /** What a method of the same class returns, where it is one. */
+  #returned({ expression, name }: ts.PropertyAccessExpression): ts.Expression | undefined {
+    if (expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+    let found: ts.Expression | undefined;
+    visit(this.#file, (node) => {
+      if (!ts.isMethodDeclaration(node) || node.name.getText() !== name.text) return;
+      visit(node, (inner) => {
+        if (ts.isReturnStatement(inner)) found = inner.expression;
+      });
+    });
+    return found ?? this.#fail(name, 'its collection');
+  }
+
+  /** The calls by which a query is extended: all of `query = query.where(…)` counts, for some call has all of it. */
+  #extensions(name: ts.Identifier): ts.CallExpression[] {
+    const found: ts.CallExpression[] = [];
+    visit(this.#file, (node) => {
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        node.left.getText() === name.text &&
+        ts.isCallExpression(node.right)
+      ) {
+        found.push(node.right);
+      }
+    });
+    return found;
   }
 
   /** What a field of the class is assigned, anywhere in the file. */
@@ -126,6 +171,15 @@ class Chain {
         found = node.initializer;
     });
     return found ?? this.#fail(name, 'its collection');
+  }
+
+  /** The last part of a path. */
+  #collection(node: ts.Expression | undefined, call: ts.CallExpression): string {
+    if (node !== undefined && ts.isTemplateExpression(node)) {
+      const end = node.templateSpans.at(-1)?.literal.text ?? '';
+      if (end.startsWith('/')) return end.slice(end.lastIndexOf('/') + 1);
+    }
+    return this.#text(node, call);
   }
 
   #field(node: ts.Expression | undefined, call: ts.CallExpression): string {

@@ -111,10 +111,8 @@ export const pushes: Check = (deployment) =>
   subscriptionsOf(deployment).flatMap(({ address, values }) => {
     if (valueAt(values, 'push_config') === undefined) return [];
     const found = (rule: string, message: string): Finding => ({ rule, at: address, message });
-    const [name, endpoint] = [
-      textAt(values, 'name'),
-      textAt(values, 'push_config', 'push_endpoint'),
-    ];
+    const name = functionFedBy(deployment, textAt(values, 'name'));
+    const endpoint = textAt(values, 'push_config', 'push_endpoint');
     const account = textAt(values, 'push_config', 'oidc_token', 'service_account_email');
     if (account === '') return [found('push-without-oidc', 'It calls without a token.')];
     const findings: Finding[] = [];
@@ -137,6 +135,14 @@ export const pushes: Check = (deployment) =>
     if (!isAllowed) findings.push(found('push-not-allowed', `${account} may not call ${name}.`));
     return findings;
   });
+
+/** The function that a subscription feeds: that of its own name, unless it names one. */
+function functionFedBy(deployment: Deployment, name: string): string {
+  const { subscriptions } = topologyOf(deployment) as {
+    subscriptions: { name: string; function?: string }[];
+  };
+  return subscriptions.find((subscription) => subscription.name === name)?.function ?? name;
+}
 
 /** The topics and subscriptions are those that the emulators get. */
 export const topology: Check = (deployment) => {
