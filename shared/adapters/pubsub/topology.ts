@@ -3,11 +3,14 @@ import topologyDocument from '../../../emulator-config/topology.json' with { typ
 /** How the stages are deployed: one function and one replay point for each, or all of them as one function. */
 export type Stages = 'separate' | 'composed';
 
-/** A subscription, in the words of the Pub/Sub API; a push subscription feeds the function of its own name. */
+/**
+ * A subscription, in the words of the Pub/Sub API. A push subscription feeds the function of its own name; one that is delivered to storage is
+ * an archive, which Pub/Sub itself writes into a bucket.
+ */
 export interface SubscriptionTopology {
   name: string;
   topic: string;
-  delivery: 'push' | 'pull';
+  delivery: 'push' | 'pull' | 'storage';
   /** The only way of deployment that has it; absent where both do. */
   stages?: Stages;
   ackDeadlineSeconds: number;
@@ -43,7 +46,7 @@ function subscriptionAt(place: Place): SubscriptionTopology {
   const subscription: SubscriptionTopology = {
     name: place.name('name'),
     topic: place.name('topic'),
-    delivery: place.oneOf('delivery', ['push', 'pull']),
+    delivery: place.oneOf('delivery', ['push', 'pull', 'storage']),
     ackDeadlineSeconds: place.integer('ackDeadlineSeconds', 10, 600),
     messageRetentionDuration: place.seconds('messageRetentionDuration', 600, 31 * 86_400),
     expirationPolicy: place.object('expirationPolicy', (policy) => ({

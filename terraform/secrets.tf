@@ -1,0 +1,26 @@
+# The secrets, without their values: those would be in Terraform's state. They are added once, by hand:
+#   printf %s "$VALUE" | gcloud secrets versions add web-write-key --data-file=-
+resource "google_secret_manager_secret" "secret" {
+  for_each = var.secrets
+
+  project   = var.project_id
+  secret_id = replace(lower(each.key), "_", "-")
+  labels    = local.labels
+
+  replication {
+    user_managed {
+      replicas {
+        location = var.region
+
+        dynamic "customer_managed_encryption" {
+          for_each = local.kms_key == null ? [] : [local.kms_key]
+          content {
+            kms_key_name = customer_managed_encryption.value
+          }
+        }
+      }
+    }
+  }
+
+  depends_on = [google_project_service.api, google_kms_crypto_key_iam_member.agent]
+}

@@ -1,0 +1,188 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  filesOfDisk,
+  moduleFolders,
+  readModule,
+  terraformFolder,
+} from '../../scripts/terraform/read-module.ts';
+import { checkout } from '../builders/run-cdp.ts';
+import { findingsOf } from './checks/all.ts';
+import { functionsOf } from './checks/identities.ts';
+import { type Deployment, deploymentOf, ofType, textAt, withChange } from './deployment.ts';
+import { faults } from './faults.ts';
+
+const project = { project_id: 'shop-cdp-test' };
+const everything = {
+  ...project,
+  billing_account: '012345-678901-ABCDEF',
+  monthly_budget: 500,
+  alert_emails: ['on-call@example.com'],
+  profile_readers: ['serviceAccount:site@shop-cdp-test.iam.gserviceaccount.com'],
+};
+
+describe('nothing is wrong with', () => {
+  test.each([
+    ['the composed stages', '.', project],
+    [
+      'the separate stages',
+      '.',
+      { ...everything, stages: 'separate', message_regions: ['us-central1'] },
+    ],
+    ['a key of one’s own', '.', { ...everything, cmek: true }],
+    ['the smallest example', 'examples/minimal', project],
+    ['the production example', 'examples/production', everything],
+  ])('%s', async (_, folder, inputs) => {
+    expect(findingsOf(await deploymentOf(folder, inputs))).toEqual([]);
+  });
+});
+
+describe('it is noticed:', () => {
+  test.each(faults.map((fault) => [fault.mistake, fault] as const))('%s', async (_, fault) => {
+    const files = withChange(fault.file, fault.from, fault.to);
+    const findings = findingsOf(await deploymentOf('.', project, files));
+    expect(findings.map(({ rule, at }) => `${rule} ${at}`)).toContain(`${fault.rule} ${fault.at}`);
+  });
+});
+
+test('every function of the code is deployed, in one way of deployment or the other, and nothing else', async () => {
+  const names = new Set<string>();
+  for (const stages of ['composed', 'separate']) {
+    for (const { name } of functionsOf(await deploymentOf('.', { ...project, stages })))
+      names.add(name);
+  }
+  const folders = readdirSync(join(checkout, 'functions')).filter((name) =>
+    filesOfDisk.list(join(checkout, 'functions', name)).includes('index.ts'),
+  );
+  expect([...names].sort()).toEqual(folders.sort());
+});
+
+test('a secret reaches the functions that it is for, and no other', async () => {
+  const secrets = { CRM_SECRET: ['pipeline'], WEB_WRITE_KEY: ['collect', 'pipeline'] };
+  const deployment = await deploymentOf('.', { ...project, secrets });
+  expect(secretsOf(deployment)).toEqual({
+    collect: ['WEB_WRITE_KEY=web-write-key'],
+    pipeline: ['CRM_SECRET=crm-secret', 'WEB_WRITE_KEY=web-write-key'],
+  });
+  const readers = ofType(deployment, 'google_secret_manager_secret_iam_member').map(
+    ({ values }) => `${textAt(values, 'secret_id')} ${textAt(values, 'member')}`,
+  );
+  expect(readers.sort()).toEqual([
+    `crm-secret ${account('pipeline[0]')}`,
+    `web-write-key ${account('collect')}`,
+    `web-write-key ${account('pipeline[0]')}`,
+  ]);
+});
+
+const account = (module: string): string =>
+  `\${module.${module}.google_service_account.function.member}`;
+
+const secretsOf = (deployment: Deployment): Record<string, string[]> =>
+  Object.fromEntries(
+    ofType(deployment, 'google_cloudfunctions2_function').flatMap(({ values }) => {
+      const [config] = values['service_config'] as [
+        { secret_environment_variables: Record<string, string>[] },
+      ];
+      const secrets = config.secret_environment_variables.map(
+        ({ key, secret }) => `${key}=${secret}`,
+      );
+      return secrets.length > 0 ? [[textAt(values, 'name'), secrets.sort()]] : [];
+    }),
+  );
+
+describe('a variable that can not be right is refused, with what to do:', () => {
+  test.each([
+    [
+      'a project by its number',
+      { project_id: '123456789' },
+      'project_id: A project id has 6 to 30',
+    ],
+    ['a zone for a region', { region: 'us-central1-a' }, 'region: Give a region'],
+    ['stages by another name', { stages: 'both' }, 'stages: Either "composed" or "separate"'],
+    [
+      'everybody as a reader of profiles',
+      { profile_readers: ['allUsers'] },
+      'profile_readers: Profiles are personal data',
+    ],
+    [
+      'more requests at once than there can be',
+      { sizes: { collect: { concurrency: 2000 } } },
+      'sizes: An instance takes 1 to 1000',
+    ],
+    [
+      'more instances at least than at most',
+      { sizes: { merge: { min_instances: 5, max_instances: 2 } } },
+      'sizes: min_instances is more',
+    ],
+    [
+      'memory without its unit',
+      { sizes: { merge: { memory: '512' } } },
+      'sizes: Memory is given like',
+    ],
+    [
+      'half a CPU for many requests',
+      { sizes: { profiles: { cpu: '0.5' } } },
+      'size: An instance of less than one CPU',
+    ],
+    [
+      'a schedule of six fields',
+      { export_schedule: '0 0 * * * *' },
+      'export_schedule: Five fields',
+    ],
+    ['a perfect promise', { objectives: { backlog_goal: 1 } }, 'objectives: A goal is a share'],
+    [
+      'an archive shorter than the topic',
+      { archive_retention_days: 3 },
+      'archive_retention_days: The archive has to reach',
+    ],
+    [
+      'a key in one region and data in others',
+      { cmek: true, firestore_location: 'nam5' },
+      'cmek: A key encrypts in its own region',
+    ],
+    ['a label in capitals', { labels: { Team: 'data' } }, 'labels: Labels have lower-case letters'],
+    ['a budget of nothing', { monthly_budget: 0 }, 'monthly_budget: A whole amount'],
+  ])('%s', async (_, inputs, message) => {
+    const { refused } = await deploymentOf('.', { ...project, ...inputs });
+    expect(refused.join('\n')).toContain(message);
+  });
+});
+
+test('every variable says what it is and of what type, and is used; so is every output described', async () => {
+  for (const folder of moduleFolders) {
+    const module = await readModule(folder, filesOfDisk);
+    const text = filesOfDisk
+      .list(folder)
+      .filter((name) => name.endsWith('.tf'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    for (const { name, body } of module.variables) {
+      expect(body, `${folder} ${name}`).toMatchObject({
+        description: expect.any(String),
+        type: expect.any(String),
+      });
+      expect(text, name).toMatch(new RegExp(`(?<!condition .*)var\\.${name}\\b`));
+    }
+    for (const { name, body } of module.outputs) {
+      expect(body, `${folder} ${name}`).toMatchObject({ description: expect.any(String) });
+    }
+  }
+});
+
+const hasTerraform = spawnSync('terraform', ['version']).status === 0;
+if (!hasTerraform) {
+  console.warn(
+    'terraform is not installed: whether terraform/ is formatted as it wants is NOT checked.',
+  );
+}
+
+test.skipIf(!hasTerraform)('the files are formatted as terraform fmt would', () => {
+  const { status, stdout } = spawnSync(
+    'terraform',
+    ['fmt', '-check', '-recursive', terraformFolder],
+    { encoding: 'utf8' },
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
