@@ -36,8 +36,11 @@ async function embedded(): Promise<{ url: string; pid: number | undefined }> {
   return { url: `${url}/`, pid: child.pid };
 }
 
-const post = (url: string, body: Buffer, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'POST', body, headers: { authorization, ...headers } });
+const post = (
+  url: string,
+  body: NonNullable<RequestInit['body']>,
+  headers: Record<string, string> = {},
+) => fetch(url, { method: 'POST', body, headers: { authorization, ...headers } });
 
 /** @returns by how many bytes the bombs have made a process grow, at most. */
 async function bombard(url: string, pid: number | undefined): Promise<number> {

@@ -7,8 +7,11 @@ import { temporaryFolder } from '../builders/temporary-folder.ts';
 
 const authorization = `Basic ${Buffer.from(`${developmentKey}:`).toString('base64')}`;
 
-const post = (url: string, body: string | Buffer, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'POST', body, headers: { authorization, ...headers } });
+const post = (
+  url: string,
+  body: NonNullable<RequestInit['body']>,
+  headers: Record<string, string> = {},
+) => fetch(url, { method: 'POST', body, headers: { authorization, ...headers } });
 
 describe('cdp serve', () => {
   it('collects over HTTP, answers with the profile, and keeps both over a restart', async () => {
