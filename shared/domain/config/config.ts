@@ -1,3 +1,4 @@
+import type { AudienceRule } from '../../../schemas/generated/types.ts';
 import type { SpecEvent } from '../event/event.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
 import type { TraitConfig } from '../trait/trait-config.ts';
@@ -21,6 +22,8 @@ export interface TributaryConfig {
   identity?: IdentityConfig;
   /** Computed traits by name. */
   traits?: Readonly<Record<string, TraitConfig>>;
+  /** Who belongs together, by name: rules over profiles (`schemas/audience.v1.schema.json`). */
+  audiences?: Readonly<Record<string, AudienceRule>>;
   warehouse?: {
     /** SQL views beside the exported tables, by name. */
     views?: Readonly<Record<string, string>>;
