@@ -17,10 +17,13 @@ interface EventSchema extends JSONSchema {
 const read = (path: string): EventSchema => JSON.parse(readFileSync(path, 'utf8')) as EventSchema;
 
 const canonical = read('schemas/canonical-event.v1.schema.json');
+const audience = read('schemas/audience.v1.schema.json');
 const events = readdirSync('schemas/events')
   .filter((name) => name.endsWith('.schema.json'))
   .sort()
   .map((name) => read(`schemas/events/${name}`));
+
+const all = [canonical, audience, ...events];
 
 async function validators(): Promise<string> {
   const ajv = new Ajv({
@@ -31,9 +34,9 @@ async function validators(): Promise<string> {
     strictTypes: false,
   });
   ajv.addVocabulary(['x-event', 'x-pii']);
-  for (const schema of [canonical, ...events]) ajv.addSchema(schema as AnySchemaObject);
+  for (const schema of all) ajv.addSchema(schema as AnySchemaObject);
   const exported = Object.fromEntries(
-    [canonical, ...events].map((schema) => [`validate${schema.title}`, schema.$id]),
+    all.map((schema) => [`validate${schema.title}`, schema.$id]),
   );
   // The standalone code asks for ajv's runtime; bundled, the file stands alone.
   const bundle = await build({
@@ -50,7 +53,7 @@ async function types(): Promise<string> {
   const parts = [
     '// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.',
   ];
-  for (const schema of [canonical, ...events]) {
+  for (const schema of all) {
     const text = await compile(structuredClone(schema), schema.title, {
       bannerComment: '',
       unknownAny: true,
@@ -65,10 +68,10 @@ function declarations(): string {
   const lines = [
     '// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.',
     "import type { ValidateFunction } from 'ajv';",
-    `import type { ${[canonical, ...events].map((schema) => schema.title).join(', ')} } from './types.ts';`,
+    `import type { ${all.map((schema) => schema.title).join(', ')} } from './types.ts';`,
     '',
   ];
-  for (const schema of [canonical, ...events]) {
+  for (const schema of all) {
     lines.push(`export declare const validate${schema.title}: ValidateFunction<${schema.title}>;`);
   }
   return `${lines.join('\n')}\n`;

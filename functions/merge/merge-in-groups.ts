@@ -1,6 +1,8 @@
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { publishEffects } from '../../shared/runtime/effects.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
@@ -15,12 +17,13 @@ export function mergeInGroups(
   publisher: Publisher,
   store: ProfileStore,
   rules: Rules,
+  clock: Clock = Date.now,
 ): GroupCommit<CanonicalEvent> {
   return new GroupCommit(async (events) => {
     for (const transaction of transactionsOf(events, rules.identity)) {
-      const merged = await merge(transaction, store, rules);
+      const merged = await merge(transaction, store, rules, clock);
       await publishBatch(publisher, 'events-quarantined', merged.quarantined);
-      await publishBatch(publisher, 'profile-changes', merged.changes);
+      await publishEffects(publisher, merged);
       await publishBatch(publisher, 'outcomes', merged.outcomes);
     }
   }, eventsPerCommit);

@@ -4,6 +4,8 @@ import { MemoryPublisher } from '../../shared/adapters/memory/publisher.ts';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { decodeCore } from '../../shared/domain/profile/core-codec.ts';
 import { explain } from '../../shared/domain/profile/explain.ts';
+import { aggregates } from '../../shared/domain/trait/aggregate.ts';
+import { traitOf } from '../../shared/domain/trait/trait.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
 import { countingStore, type Operations } from '../../test/builders/counting-store.ts';
@@ -157,19 +159,16 @@ describe('merge', () => {
 
   it('keeps a poison event apart, and lets its neighbours go on', async () => {
     const poisonous = compileRules({ sources: { web: {} } });
-    const crashing = {
-      ...poisonous,
-      traits: [
-        {
-          name: 'crash',
-          aggregate: { add: () => 0, join: () => 0, result: () => 0 },
-          take(state: unknown, event: CanonicalEvent) {
-            if (event.messageId === 'poison') throw new Error('no profile can take it');
-            return state;
-          },
-        },
-      ],
-    };
+    const crash = traitOf({
+      name: 'crash',
+      key: 'crash',
+      selects({ messageId }) {
+        if (messageId === 'poison') throw new Error('no profile can take it');
+        return false;
+      },
+      aggregate: aggregates.count,
+    });
+    const crashing = { ...poisonous, traits: [crash] };
     const store = new MemoryProfileStore();
     const events = [anEvent({}), anEvent({ messageId: 'poison' }), anEvent({ userId: 'u2' })];
     const { outcomes, quarantined } = await merge(events, store, crashing);

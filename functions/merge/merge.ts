@@ -5,16 +5,17 @@ import {
   outcomeOfQuarantined,
 } from '../../shared/domain/event/outcome.ts';
 import { quarantinedEvent } from '../../shared/domain/event/validate-arrival.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
-import { PoisonError, type ProfileChange } from '../../shared/runtime/change-profiles.ts';
+import { PoisonError } from '../../shared/runtime/change-profiles.ts';
 import { commitAccounts } from '../../shared/runtime/commit-accounts.ts';
 import { commitEvents } from '../../shared/runtime/commit-events.ts';
+import type { Told } from '../../shared/runtime/effects.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { ProfileFullError } from '../../shared/runtime/stored-profile.ts';
 
-export interface MergedBatch {
+export interface MergedBatch extends Told {
   outcomes: OutcomeRecord[];
-  changes: ProfileChange[];
   /** Events that no profile could take: alone, so that their neighbours went on. */
   quarantined: QuarantinedEvent[];
 }
@@ -27,14 +28,16 @@ export async function merge(
   events: readonly CanonicalEvent[],
   store: ProfileStore,
   rules: Rules,
+  clock: Clock = Date.now,
 ): Promise<MergedBatch> {
-  if (events.length === 0) return { outcomes: [], changes: [], quarantined: [] };
+  if (events.length === 0) return { outcomes: [], changes: [], transitions: [], quarantined: [] };
   try {
-    const { outcomes, changes } = await commitEvents(store, events, rules);
+    const { outcomes, changes, transitions } = await commitEvents(store, events, rules, clock());
     await commitAccounts(store, events, rules);
     return {
       outcomes: events.map((event, index) => outcomeOf(event, outcomes[index] ?? 'applied')),
       changes,
+      transitions,
       quarantined: [],
     };
   } catch (error) {
@@ -42,11 +45,12 @@ export async function merge(
     const [event, ...others] = events;
     if (event !== undefined && others.length === 0) return poisoned(event, error);
     const middle = Math.ceil(events.length / 2);
-    const first = await merge(events.slice(0, middle), store, rules);
-    const second = await merge(events.slice(middle), store, rules);
+    const first = await merge(events.slice(0, middle), store, rules, clock);
+    const second = await merge(events.slice(middle), store, rules, clock);
     return {
       outcomes: [...first.outcomes, ...second.outcomes],
       changes: [...first.changes, ...second.changes],
+      transitions: [...first.transitions, ...second.transitions],
       quarantined: [...first.quarantined, ...second.quarantined],
     };
   }
@@ -62,5 +66,10 @@ function poisoned(event: CanonicalEvent, { cause }: PoisonError): MergedBatch {
       message: `No profile could take the event: ${reason}`,
     },
   );
-  return { outcomes: [outcomeOfQuarantined(quarantined)], changes: [], quarantined: [quarantined] };
+  return {
+    outcomes: [outcomeOfQuarantined(quarantined)],
+    changes: [],
+    transitions: [],
+    quarantined: [quarantined],
+  };
 }

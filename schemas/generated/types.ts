@@ -97,6 +97,115 @@ export interface Flag {
 }
 
 /**
+ * Who belongs to an audience.
+ */
+export type AudienceRule = AllRule | AnyRule | NotRule | MemberOfRule | SequenceRule | ConditionRule;
+export type Scalar = string | number | boolean;
+export type Bound = string | number;
+
+/**
+ * Holds where every one of its rules does.
+ */
+export interface AllRule {
+  /**
+   * @minItems 1
+   */
+  all: [AudienceRule, ...AudienceRule[]];
+}
+/**
+ * Holds where one of its rules does.
+ */
+export interface AnyRule {
+  /**
+   * @minItems 1
+   */
+  any: [AudienceRule, ...AudienceRule[]];
+}
+/**
+ * Holds where its rule does not.
+ */
+export interface NotRule {
+  not: AudienceRule;
+}
+/**
+ * Holds for the members of another audience.
+ */
+export interface MemberOfRule {
+  memberOf: string;
+}
+/**
+ * Holds where events happened one after the other.
+ */
+export interface SequenceRule {
+  /**
+   * @minItems 2
+   */
+  sequence: [SequenceStep, SequenceStep, ...SequenceStep[]];
+}
+export interface SequenceStep {
+  /**
+   * The name of a track event.
+   */
+  event: string;
+  /**
+   * Conditions by path in the event.
+   */
+  where?: {
+    [k: string]: ValueCondition;
+  };
+  /**
+   * How long after the step before, at most; of a step that must not happen, for how long it must not.
+   */
+  within?: string;
+  /**
+   * The event must not have happened.
+   */
+  not?: boolean;
+}
+export interface ValueCondition {
+  eq?: Scalar;
+  ne?: Scalar;
+  gt?: Bound;
+  gte?: Bound;
+  lt?: Bound;
+  lte?: Bound;
+  /**
+   * @minItems 1
+   */
+  in?: [Scalar, ...Scalar[]];
+  contains?: string;
+  startsWith?: string;
+  exists?: boolean;
+}
+/**
+ * Holds where a value in the profile meets every operator that is given.
+ */
+export interface ConditionRule {
+  path: string;
+  eq?: Scalar;
+  ne?: Scalar;
+  gt?: Bound;
+  gte?: Bound;
+  lt?: Bound;
+  lte?: Bound;
+  /**
+   * @minItems 1
+   */
+  in?: [Scalar, ...Scalar[]];
+  contains?: string;
+  startsWith?: string;
+  exists?: boolean;
+  /**
+   * The value is a time that long ago, or longer.
+   */
+  olderThan?: string;
+  /**
+   * The value is a time less than that long ago.
+   */
+  newerThan?: string;
+}
+
+/**
  * The properties of the track event Order Completed: a purchase, whole or a line of it.
  */
 export interface OrderCompleted {

@@ -35,3 +35,6 @@ export function canonicalJson(value: Json | undefined): string {
   }
   return `{${members.join(',')}}`;
 }
+
+/** A value that holds nothing but plain data, as the JSON that it is. */
+export const plainJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json;

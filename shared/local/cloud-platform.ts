@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
@@ -8,6 +9,7 @@ import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
+import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import type { Platform } from './platform.ts';
@@ -51,6 +53,14 @@ export class CloudPlatform implements Platform {
 
   async run(signal: AbortSignal): Promise<void> {
     await setTimeout(2 ** 31 - 1, undefined, { signal }).catch(() => undefined);
+  }
+
+  sweep(at = Date.now()): Promise<Swept> {
+    return sweep(this.store, this.#deployed.publisher(), this.rules, at);
+  }
+
+  tell(effects: Told): Promise<void> {
+    return publishEffects(this.#deployed.publisher(), effects);
   }
 
   async tally(): Promise<Tally> {

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
+import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
 import { EventLog, type LogBatch, type Positions } from '../adapters/embedded/event-log.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
+import { TopicLogs } from '../adapters/embedded/topic-logs.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import { expandMessage } from '../domain/event/expand-message.ts';
@@ -16,6 +18,7 @@ import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
@@ -45,6 +48,8 @@ export class EmbeddedPlatform implements Platform {
   readonly sources: EnrichmentSources;
   readonly log: EventLog;
   readonly ledger: Ledger;
+  readonly #clock: Clock;
+  readonly #topics: TopicLogs;
   readonly #close: () => Promise<void>;
   readonly #openWarehouse: () => Promise<Warehouse>;
   #warehouse: Promise<Warehouse> | undefined;
@@ -59,7 +64,9 @@ export class EmbeddedPlatform implements Platform {
     this.store = embeddedProfileStore(environment);
     this.lookups = embeddedLookupStore(environment);
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
+    this.#clock = clock;
     this.log = new EventLog(dir, clock);
+    this.#topics = new TopicLogs(dir, clock, ['audience-changes']);
     this.ledger = new Ledger(environment, clock);
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
@@ -87,7 +94,14 @@ export class EmbeddedPlatform implements Platform {
   async #nextRound(): Promise<Processed | undefined> {
     const batch = await this.log.read(this.ledger.positions(), roundBytes);
     if (batch === undefined) return undefined;
-    const processed = await pipeline(batch.messages, this.store, this.rules, this.sources);
+    const processed = await pipeline(
+      batch.messages,
+      this.store,
+      this.rules,
+      this.sources,
+      this.#clock,
+    );
+    await publishEffects(this.#topics, processed);
     const tally = tallyOf(processed.outcomes);
     const settled = await this.ledger.settle(batch, tally, processed.quarantined);
     if (!settled) return undefined;
@@ -137,6 +151,15 @@ export class EmbeddedPlatform implements Platform {
     return reconcile(accepted, pending, tally);
   }
 
+  /** Moves on whom time alone has moved, by now or by another time (milliseconds since 1970). */
+  sweep(at = this.#clock()): Promise<Swept> {
+    return sweep(this.store, this.#topics, this.rules, at);
+  }
+
+  tell(effects: Told): Promise<void> {
+    return publishEffects(this.#topics, effects);
+  }
+
   async tally(): Promise<Tally> {
     return this.ledger.tally();
   }
@@ -158,6 +181,7 @@ export class EmbeddedPlatform implements Platform {
     await this.#rounds;
     await (await this.#warehouse)?.close();
     await this.log.close();
+    await this.#topics.close();
     await this.ledger.release();
     await this.#close();
   }

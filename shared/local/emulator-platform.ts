@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
 import { exportSnapshot } from '../../functions/export/export.ts';
+import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
 import { startEmulators } from '../adapters/emulators/start-emulators.ts';
 import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
@@ -19,6 +20,7 @@ import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
@@ -137,6 +139,14 @@ export class EmulatorPlatform implements Platform {
   /** The functions run by themselves. */
   async run(signal: AbortSignal, _on: Listener): Promise<void> {
     await setTimeout(2 ** 31 - 1, undefined, { signal }).catch(() => undefined);
+  }
+
+  sweep(at = Date.now()): Promise<Swept> {
+    return sweep(this.store, this.#publisher, this.rules, at);
+  }
+
+  tell(effects: Told): Promise<void> {
+    return publishEffects(this.#publisher, effects);
   }
 
   async tally(): Promise<Tally> {

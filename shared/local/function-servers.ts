@@ -6,6 +6,7 @@ const functions: Readonly<Record<string, () => Promise<unknown>>> = {
   validate: () => import('../../functions/validate/index.ts'),
   enrich: () => import('../../functions/enrich/index.ts'),
   merge: () => import('../../functions/merge/index.ts'),
+  sweep: () => import('../../functions/sweep/index.ts'),
   pipeline: () => import('../../functions/pipeline/index.ts'),
 };
 

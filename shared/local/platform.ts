@@ -1,4 +1,5 @@
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
+import type { Swept } from '../../functions/sweep/sweep.ts';
 import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
@@ -6,6 +7,7 @@ import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import type { Told } from '../runtime/effects.ts';
 import type { Rules } from '../runtime/rules.ts';
 
 /** How far a drain has come, in the platform's own measure. */
@@ -41,6 +43,10 @@ export interface Platform {
   drain(onProgress?: (progress: Progress) => void): Promise<void>;
   /** Deals with events as they come, until aborted. What fails is reported and tried again. */
   run(signal: AbortSignal, on: Listener): Promise<void>;
+  /** Moves on whom time alone has moved. @param at milliseconds since 1970; now where absent. */
+  sweep(at?: number): Promise<Swept>;
+  /** Tells the subscribers what a change made here came to. */
+  tell(effects: Told): Promise<void>;
   /** What became of everything so far. */
   tally(): Promise<Tally>;
   reconcile(): Promise<SourceBalance[]>;

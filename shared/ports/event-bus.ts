@@ -5,6 +5,8 @@ export type Topic =
   | 'events-enriched'
   | 'events-quarantined'
   | 'profile-changes'
+  | 'audience-changes'
+  | 'sweep-requests'
   | 'outcomes'
   | 'export-requests';
 

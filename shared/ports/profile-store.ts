@@ -1,3 +1,5 @@
+import type { Standing } from '../domain/audience/standing.ts';
+import type { RecordedTransition } from '../domain/audience/transition.ts';
 import type { ProfileView } from '../domain/profile/view.ts';
 
 /** `profiles/{profileId}`: the view as plain fields that anybody reads, and the evidence it follows from. */
@@ -8,6 +10,22 @@ export interface StoredProfile {
   core: Uint8Array;
   /** Grows with every write, and never comes back for the same id: of a profile made anew, it is beyond those of the profiles it came from. */
   version: number;
+  /** When time alone changes the view next, milliseconds since 1970; absent where it never does. */
+  nextDueAt?: number;
+  /** How the profile stands with the audiences; absent where there are none. */
+  standing?: Standing;
+  /** What the latest writes had to tell; absent where that is nothing. */
+  effects?: Effects;
+}
+
+/** What writes of a profile had to tell beside the profile itself: written with it, so that it is told again where that was interrupted. */
+export interface Effects {
+  /** The latest, oldest first. */
+  transitions: RecordedTransition[];
+  /** The latest profiles that went into this one, oldest first. */
+  removed: { profileId: string; version: number }[];
+  /** Set where nobody comes again to tell them, until they are told. */
+  untold?: true;
 }
 
 /** `identities/{id}`: the way to a profile from an identifier that is not its anchor. Its id is the identifier's document id. */
@@ -54,6 +72,10 @@ export interface ProfileStore extends ProfileReader {
   ): Promise<T>;
   /** All profiles by ascending id, streamed; `after` continues behind an id. */
   scan(options?: { after?: string }): AsyncIterable<StoredProfile>;
+  /** The ids of profiles that are due at a time (`nextDueAt`) or earlier, the earliest first. */
+  due(until: number, limit: number): Promise<string[]>;
+  /** The members of an audience, streamed by ascending id. */
+  members(audience: string): AsyncIterable<StoredProfile>;
   close(): Promise<void>;
 }
 

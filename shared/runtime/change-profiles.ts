@@ -1,24 +1,19 @@
 import type { IdentifierKey } from '../domain/identity/identifier.ts';
-import { parseIdentifierKey } from '../domain/identity/identifier.ts';
 import type { Changes, Incomplete } from '../domain/profile/cluster.ts';
-import { identityChanges, type Owners, ownersOf } from '../domain/profile/identity-changes.ts';
+import { ownersOf } from '../domain/profile/identity-changes.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import type { ProfileView } from '../domain/profile/view.ts';
 import {
   noWrites,
   type ProfileStore,
   type ProfileWrites,
   type StoredProfile,
 } from '../ports/profile-store.ts';
+import type { Told } from './effects.ts';
 import { identityCacheOf } from './identity-cache.ts';
 import { ProfileLoader } from './profile-loader.ts';
-import { toProfile, toStored } from './stored-profile.ts';
-
-/** What a commit made of a profile: what subscribers of `profile-changes` hear. */
-export type ProfileChange =
-  | { type: 'changed'; profileId: string; version: number; profile: ProfileView }
-  | { type: 'removed'; profileId: string };
+import { toProfile } from './stored-profile.ts';
+import { type Occasion, writeProfiles } from './write-profiles.ts';
 
 /** The decision itself failed: no retry helps, and what was to be decided on is to blame. */
 export class PoisonError extends Error {
@@ -26,7 +21,15 @@ export class PoisonError extends Error {
 }
 
 /** What is decided on the profiles that are loaded: changes, or that more must be loaded first. */
-export type Decision<Result> = { kind: 'decided'; changes: Changes; result: Result } | Incomplete;
+export type Decision<Result> =
+  | {
+      kind: 'decided';
+      changes: Changes;
+      result: Result;
+      /** Profiles, as loaded, that may have something to tell from before. */
+      tellAgain?: readonly Profile[];
+    }
+  | Incomplete;
 
 /**
  * Changes profiles in one transaction: loads those that hold the identifiers, and whatever the decision asks for besides, decides, and
@@ -37,6 +40,7 @@ export async function changeProfiles<Result>(
   store: ProfileStore,
   keys: Iterable<IdentifierKey>,
   rules: ProfileRules,
+  occasion: Occasion,
   decide: (profiles: readonly Profile[]) => Decision<Result>,
 ): Promise<Changed<Result>> {
   const cache = identityCacheOf(store);
@@ -44,7 +48,7 @@ export async function changeProfiles<Result>(
     const loader = new ProfileLoader(reader, cache);
     let loaded = await loader.load(keys);
     for (;;) {
-      const attempted = attempt(loaded, rules, decide);
+      const attempted = attempt(loaded, rules, occasion, decide);
       // A failure is committed too, empty: had the reads been overtaken by others, the store would ask again.
       if (attempted instanceof PoisonError) return { writes: noWrites, result: attempted };
       if (attempted.kind === 'written') return attempted;
@@ -59,9 +63,8 @@ export async function changeProfiles<Result>(
   return changed;
 }
 
-interface Changed<Result> {
+interface Changed<Result> extends Told {
   result: Result;
-  changes: ProfileChange[];
 }
 
 interface Written<Result> {
@@ -74,6 +77,7 @@ interface Written<Result> {
 function attempt<Result>(
   loaded: readonly StoredProfile[],
   rules: ProfileRules,
+  occasion: Occasion,
   decide: (profiles: readonly Profile[]) => Decision<Result>,
 ): Written<Result> | Incomplete | PoisonError {
   try {
@@ -81,7 +85,13 @@ function attempt<Result>(
     const owners = ownersOf(profiles);
     const decision = decide(profiles);
     if (decision.kind === 'incomplete') return decision;
-    return written(decision.changes, decision.result, owners, rules);
+    const { changes, result, tellAgain = [] } = decision;
+    const { writes, told } = writeProfiles(
+      { ...changes, loaded, owners, tellAgain },
+      rules,
+      occasion,
+    );
+    return { kind: 'written', writes, result: { result, ...told } };
   } catch (error) {
     return new PoisonError('The change could not be decided', { cause: error });
   }
@@ -91,32 +101,3 @@ const leadsNowhere = ({ missing }: Incomplete) =>
   new PoisonError('An edge leads nowhere', {
     cause: new Error(`No profile holds ${missing.join(', ')}.`),
   });
-
-function written<Result>(
-  { changed, removed }: Changes,
-  result: Result,
-  owners: Owners,
-  { traits }: ProfileRules,
-): Written<Result> {
-  const identities = identityChanges(owners, changed);
-  const putProfiles = changed.map((profile) => toStored(profile, traits));
-  const deleteProfiles = removed.map(({ profileId }) => profileId);
-  const changes: ProfileChange[] = [
-    ...putProfiles.map(({ profileId, version, view }): ProfileChange => {
-      return { type: 'changed', profileId, version, profile: view };
-    }),
-    ...deleteProfiles.map((profileId): ProfileChange => ({ type: 'removed', profileId })),
-  ];
-  return {
-    kind: 'written',
-    writes: {
-      putProfiles,
-      deleteProfiles,
-      putIdentities: identities.point.map(({ id, key, profileId }) => {
-        return { id, ...parseIdentifierKey(key), profileId };
-      }),
-      deleteIdentities: identities.remove,
-    },
-    result: { result, changes },
-  };
-}

@@ -6,7 +6,7 @@ import { mergeIntoAccount, newAccount } from '../domain/profile/merge-account.ts
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import { noWrites, type ProfileStore, type StoredProfile } from '../ports/profile-store.ts';
 import { PoisonError } from './change-profiles.ts';
-import { ProfileFullError, toProfile, toStored } from './stored-profile.ts';
+import { ProfileFullError, storedAccount, toProfile } from './stored-profile.ts';
 
 /**
  * Joins the `group` events of a batch into their accounts, in one transaction of its own. It comes behind the profiles' commit: a crash in
@@ -43,7 +43,7 @@ function changedAccount(
   const account = stored === undefined ? newAccount(key) : toProfile(stored);
   let changed = false;
   for (const event of events) changed = mergeIntoAccount(account, key, event) || changed;
-  return changed ? [toStored(account, [])] : [];
+  return changed ? [storedAccount(account)] : [];
 }
 
 function eventsByAccount(events: readonly CanonicalEvent[], { identity }: ProfileRules) {

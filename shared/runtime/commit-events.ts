@@ -2,28 +2,44 @@ import type { CanonicalEvent, Outcome } from '../domain/event/event.ts';
 import { identifiersOf } from '../domain/event/identifiers-of.ts';
 import { mergeEvents, type ProfileRules } from '../domain/profile/merge-events.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
-import { changeProfiles, type ProfileChange } from './change-profiles.ts';
+import { changeProfiles } from './change-profiles.ts';
+import type { Told } from './effects.ts';
 
-export interface Committed {
+export interface Committed extends Told {
   /** Of each event, in order. */
   outcomes: Outcome[];
-  changes: ProfileChange[];
 }
 
-/** Joins events into their profiles in one transaction. @throws PoisonError, or what the store throws. */
+/**
+ * Joins events into their profiles in one transaction. @param now what the profiles are judged by, milliseconds since 1970.
+ * @throws PoisonError, or what the store throws.
+ */
 export async function commitEvents(
   store: ProfileStore,
   events: readonly CanonicalEvent[],
   rules: ProfileRules,
+  now: number,
 ): Promise<Committed> {
   const keys = events.flatMap((event) => {
     const identifiers = identifiersOf(event, rules.identity);
     return identifiers === undefined ? [] : [identifiers.primary, ...identifiers.others];
   });
-  const { result, changes } = await changeProfiles(store, keys, rules, (profiles) => {
-    const merged = mergeEvents(profiles, events, rules);
-    if (merged.kind === 'incomplete') return merged;
-    return { kind: 'decided', changes: merged, result: merged.outcomes };
-  });
-  return { outcomes: result, changes };
+  const { result, changes, transitions } = await changeProfiles(
+    store,
+    keys,
+    rules,
+    { now, reason: 'event' },
+    (profiles) => {
+      const merged = mergeEvents(profiles, events, rules);
+      if (merged.kind === 'incomplete') return merged;
+      const { changed, removed, outcomes, redelivered } = merged;
+      return {
+        kind: 'decided',
+        changes: { changed, removed },
+        result: outcomes,
+        tellAgain: redelivered,
+      };
+    },
+  );
+  return { outcomes: result, changes, transitions };
 }

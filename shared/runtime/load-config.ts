@@ -63,7 +63,7 @@ function assertConfig(value: unknown): asserts value is TributaryConfig {
       'It has to export (as default) an object: export default defineConfig({…}).',
     );
   }
-  const known = new Set(['sources', 'identity', 'traits', 'enrichment', 'warehouse']);
+  const known = new Set(['sources', 'identity', 'traits', 'audiences', 'enrichment', 'warehouse']);
   const unknown = Object.keys(value).filter((key) => !known.has(key));
   if (unknown.length > 0) {
     throw new TypeError(`Unknown: ${unknown.join(', ')}. Known are ${[...known].join(', ')}.`);

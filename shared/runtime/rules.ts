@@ -1,3 +1,4 @@
+import { compileAudiences } from '../domain/audience/audiences.ts';
 import type { SourceConfig, TributaryConfig } from '../domain/config/config.ts';
 import { type EnrichmentRules, enrichmentRules } from '../domain/enrichment/enrichment-rules.ts';
 import { identityRules } from '../domain/identity/identity-rules.ts';
@@ -13,10 +14,15 @@ export interface Rules extends ProfileRules {
 }
 
 /** Compiles a configuration. @throws TypeError where it makes no sense, saying what to change. */
-export const compileRules = (config: TributaryConfig): Rules => ({
-  sources: config.sources,
-  enrichment: enrichmentRules(config.enrichment),
-  writeKeys: compileWriteKeys(config.sources),
-  identity: identityRules(config.identity),
-  traits: compileTraits(config.traits),
-});
+export function compileRules(config: TributaryConfig): Rules {
+  const traits = compileTraits(config.traits);
+  const audiences = compileAudiences(config.audiences, traits);
+  return {
+    sources: config.sources,
+    enrichment: enrichmentRules(config.enrichment),
+    writeKeys: compileWriteKeys(config.sources),
+    identity: identityRules(config.identity),
+    traits: [...traits, ...audiences.steps],
+    audiences,
+  };
+}

@@ -3,7 +3,8 @@ import type { IdentifierKey } from '../domain/identity/identifier.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import { type NotLinked, severEdge } from '../domain/profile/sever-edge.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
-import { changeProfiles, type ProfileChange } from './change-profiles.ts';
+import { changeProfiles } from './change-profiles.ts';
+import type { Told } from './effects.ts';
 
 /** Severs the link between two identifiers, in one transaction; or says what links there are instead. */
 export async function severLink(
@@ -11,11 +12,13 @@ export async function severLink(
   ends: readonly [IdentifierKey, IdentifierKey],
   cut: Evidence,
   rules: ProfileRules,
-): Promise<{ kind: 'severed'; changes: ProfileChange[] } | NotLinked> {
-  const { result, changes } = await changeProfiles<NotLinked | undefined>(
+  now = cut.at,
+): Promise<({ kind: 'severed' } & Told) | NotLinked> {
+  const { result, changes, transitions } = await changeProfiles<NotLinked | undefined>(
     store,
     ends,
     rules,
+    { now, reason: 'severed' },
     (profiles) => {
       const severed = severEdge(profiles, ends, cut, rules.identity);
       switch (severed.kind) {
@@ -28,5 +31,5 @@ export async function severLink(
       }
     },
   );
-  return result ?? { kind: 'severed', changes };
+  return result ?? { kind: 'severed', changes, transitions };
 }

@@ -1,7 +1,8 @@
+import { judgeAudiences } from '../domain/audience/standing.ts';
 import { decodeCore, encodeCore } from '../domain/profile/core-codec.ts';
+import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import { profileView } from '../domain/profile/profile-view.ts';
-import type { Trait } from '../domain/trait/trait.ts';
+import { profileAtTime } from '../domain/profile/profile-view.ts';
 import type { StoredProfile } from '../ports/profile-store.ts';
 
 /** A document of Firestore has 1 MiB; what the evidence leaves of it is for the view, which says less. */
@@ -18,14 +19,60 @@ export const toProfile = ({ profileId, core, version }: StoredProfile): Profile 
   version,
 });
 
-/** The next version of a profile's document. @throws ProfileFullError */
-export function toStored(profile: Profile, traits: readonly Trait[]): StoredProfile {
-  const { profileId, core, version } = profile;
+type JudgedBy = Pick<ProfileRules, 'traits' | 'audiences'>;
+
+/**
+ * The next version of a profile's document, as it is at a time. @param before the document as it was, where there was one.
+ * @throws ProfileFullError
+ */
+export const toStored = (
+  profile: Profile,
+  rules: JudgedBy,
+  now: number,
+  before: StoredProfile | undefined,
+): StoredProfile => ({
+  profileId: profile.profileId,
+  core: encoded(profile),
+  version: profile.version + 1,
+  ...shownAt(profile, rules, now, before),
+});
+
+/** What a document shows of its evidence at a time, and until when. */
+type Shown = Pick<StoredProfile, 'view' | 'standing' | 'nextDueAt'>;
+
+export function shownAt(
+  profile: Profile,
+  { traits, audiences }: JudgedBy,
+  now: number,
+  before: Shown | undefined,
+): Shown {
+  const { view, nextExit, ...counted } = profileAtTime(profile, traits, now);
+  if (audiences.inOrder.length === 0) return { view, ...dueAt(nextExit) };
+  const known =
+    before?.standing === undefined ? undefined : { view: before.view, standing: before.standing };
+  const judged = judgeAudiences(audiences, known, { at: now, view, ...counted });
+  if (judged.audiences.length > 0) view.audiences = judged.audiences;
+  return { view, standing: judged.standing, ...dueAt(Math.min(nextExit, judged.due)) };
+}
+
+/** The last time that ISO 8601 spells with four digits of a year; what is due later is never due. */
+const endOfTime = Date.UTC(9999, 11, 31);
+
+const dueAt = (due: number): Pick<StoredProfile, 'nextDueAt'> =>
+  due < endOfTime ? { nextDueAt: due } : {};
+
+/** The document of an account: no trait is computed of it, and it belongs to no audience. @throws ProfileFullError */
+export const storedAccount = (account: Profile): StoredProfile => ({
+  profileId: account.profileId,
+  view: profileAtTime(account, [], 0).view,
+  core: encoded(account),
+  version: account.version + 1,
+});
+
+function encoded({ profileId, core }: Profile): Uint8Array {
   const bytes = encodeCore(core);
-  if (bytes.length > coreBytes) {
-    throw new ProfileFullError(
-      `The evidence of profile ${profileId} would have ${bytes.length} bytes; ${coreBytes} are allowed. What is it that sends so much as one person? Give it no identifier, block the one it has, or lower the limits of the kinds.`,
-    );
-  }
-  return { profileId, view: profileView(profile, traits), core: bytes, version: version + 1 };
+  if (bytes.length <= coreBytes) return bytes;
+  throw new ProfileFullError(
+    `The evidence of profile ${profileId} would have ${bytes.length} bytes; ${coreBytes} are allowed. What is it that sends so much as one person? Give it no identifier, block the one it has, or lower the limits of the kinds.`,
+  );
 }

@@ -45,6 +45,8 @@ async function mergeShare(messages: CanonicalEvent[][]): Promise<MergedShare> {
     identities: (ids) => store.identities(ids),
     accounts: (ids) => store.accounts(ids),
     scan: (options) => store.scan(options),
+    due: (until, limit) => store.due(until, limit),
+    members: (audience) => store.members(audience),
     close: () => store.close(),
     ...counting,
   };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { audiences } from './profile-store.audiences.contract.ts';
 import { documents } from './profile-store.documents.contract.ts';
 import { scans } from './profile-store.scans.contract.ts';
 import { changes, transactions } from './profile-store.transactions.contract.ts';
@@ -26,6 +27,7 @@ export function profileStoreContract(name: string, open: () => Promise<OpenedPro
     transactions(() => store);
     changes(() => store);
     scans(() => store);
+    audiences(() => store);
     uglyViews(() => store);
   });
 }

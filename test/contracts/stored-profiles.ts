@@ -13,11 +13,15 @@ export const [a, b, c] = [documentId('a'), documentId('b'), documentId('c')] as 
 
 /** A profile with as few fields as there can be. */
 export function profile(profileId: string, fields: Partial<StoredProfile & ProfileView> = {}) {
-  const { core = Buffer.from(profileId), version = 1, ...view } = fields;
+  const { core = Buffer.from(profileId), version = 1, ...others } = fields;
+  const { nextDueAt, standing, effects, ...view } = others;
   const stored: StoredProfile = {
     profileId,
     core,
     version,
+    ...(nextDueAt !== undefined && { nextDueAt }),
+    ...(standing && { standing }),
+    ...(effects && { effects }),
     view: {
       profileId,
       identifiers: { user_id: ['u1'] },

@@ -40,6 +40,8 @@ const impatient = (store: ProfileStore): ProfileStore => ({
   identities: (ids) => store.identities(ids),
   accounts: (ids) => store.accounts(ids),
   scan: (options) => store.scan(options),
+  due: (until, limit) => store.due(until, limit),
+  members: (audience) => store.members(audience),
   close: () => store.close(),
   transact: (work) => {
     let attempts = 0;

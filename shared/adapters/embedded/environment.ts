@@ -10,6 +10,10 @@ export interface Environment {
   root: RootDatabase;
   /** With an entry version that no other write of the folder ever had. */
   profiles: Database<StoredProfile, string>;
+  /** The profiles that time alone changes, in the order of when: milliseconds since 1970, and the profile's id. */
+  due: Database<true, [at: number, profileId: string]>;
+  /** When the next of that is, by profile id: where its entry in `due` is. */
+  dueOf: Database<number, string>;
   /** Under `writes`, the last entry version given. */
   sequence: Database<number, string>;
   identities: Database<StoredIdentity, string>;
@@ -41,10 +45,12 @@ export interface Consumer {
 export function openEnvironment(dir: string): Environment {
   const path = join(dir, 'state');
   mkdirSync(path, { recursive: true });
-  const root = open({ path, compression: false, maxDbs: 12 });
+  const root = open({ path, compression: false, maxDbs: 32 });
   return {
     root,
     profiles: root.openDB({ name: 'profiles', useVersions: true }),
+    due: root.openDB({ name: 'due' }),
+    dueOf: root.openDB({ name: 'dueOf' }),
     sequence: root.openDB({ name: 'sequence' }),
     identities: root.openDB({ name: 'identities' }),
     accounts: root.openDB({ name: 'accounts', useVersions: true }),

@@ -1,4 +1,9 @@
-import type { ProfileReader, ProfileStore, ProfileWrites } from '../../ports/profile-store.ts';
+import type {
+  ProfileReader,
+  ProfileStore,
+  ProfileWrites,
+  StoredProfile,
+} from '../../ports/profile-store.ts';
 import { ContentionError } from '../../ports/profile-store.ts';
 import type { Environment } from './environment.ts';
 
@@ -11,11 +16,23 @@ const pageSize = 500;
  * write transaction, so that no transaction sees one half of another.
  */
 export function embeddedProfileStore(environment: Environment): ProfileStore {
-  const { root, profiles, identities, accounts, sequence } = environment;
+  const { root, profiles, identities, accounts, sequence, due, dueOf } = environment;
   const reader: ProfileReader = {
     profiles: async (ids) => ids.map((id) => profiles.get(id)),
     identities: async (ids) => ids.map((id) => identities.get(id)),
     accounts: async (ids) => ids.map((id) => accounts.get(id)),
+  };
+
+  /** Keeps the order of what is due in step with a profile. */
+  const schedule = (profileId: string, nextDueAt: number | undefined): void => {
+    const known = dueOf.get(profileId);
+    if (known === nextDueAt) return;
+    if (known !== undefined) due.remove([known, profileId]);
+    if (nextDueAt === undefined) dueOf.remove(profileId);
+    else {
+      due.put([nextDueAt, profileId], true);
+      dueOf.put(profileId, nextDueAt);
+    }
   };
 
   /** Writes if nothing that was read has changed since; `false` where something has. */
@@ -24,18 +41,36 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
       if (!reads.areCurrent()) return false;
       const write = (sequence.get(slot) ?? 0) + 1;
       sequence.put(slot, write);
-      for (const profile of writes.putProfiles) profiles.put(profile.profileId, profile, write);
+      for (const profile of writes.putProfiles) {
+        profiles.put(profile.profileId, profile, write);
+        schedule(profile.profileId, profile.nextDueAt);
+      }
       for (const account of writes.putAccounts ?? []) {
         accounts.put(account.profileId, account, write);
       }
-      for (const id of writes.deleteProfiles) profiles.remove(id);
+      for (const id of writes.deleteProfiles) {
+        profiles.remove(id);
+        schedule(id, undefined);
+      }
       for (const identity of writes.putIdentities) identities.put(identity.id, identity);
       for (const id of writes.deleteIdentities) identities.remove(id);
       return true;
     });
 
+  async function* scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
+    let last = after;
+    for (;;) {
+      const range = last === undefined ? {} : { start: last, exclusiveStart: true };
+      const page = [...profiles.getRange({ ...range, limit: pageSize })];
+      for (const { value } of page) yield value;
+      last = page.at(-1)?.key;
+      if (page.length < pageSize) return;
+    }
+  }
+
   return {
     ...reader,
+    scan,
     async transact(work) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const reads = new Reads(environment);
@@ -48,14 +83,13 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
       }
       throw new ContentionError(`A transaction was overtaken ${attempts} times: try again.`);
     },
-    async *scan({ after } = {}) {
-      let last = after;
-      for (;;) {
-        const range = last === undefined ? {} : { start: last, exclusiveStart: true };
-        const page = [...profiles.getRange({ ...range, limit: pageSize })];
-        for (const { value } of page) yield value;
-        last = page.at(-1)?.key;
-        if (page.length < pageSize) return;
+    async due(until, limit) {
+      const range = due.getRange({ end: [until + 1], limit });
+      return [...range].map(({ key: [, profileId] }) => profileId);
+    },
+    async *members(audience) {
+      for await (const profile of scan()) {
+        if (profile.view.audiences?.includes(audience)) yield profile;
       }
     },
     // The environment is the platform's, which closes it.

@@ -1,11 +1,26 @@
 import { type DocumentData, Timestamp } from '@google-cloud/firestore';
+import { Packr } from 'msgpackr';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import type { ProfileView } from '../../domain/profile/view.ts';
 import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
 import { decodeFields, decodeValue, encodeFields, encodeValue } from './plain-value.ts';
 
-/** `profiles/{profileId}`: the fields of the view as they are, its times as timestamps, and `core` and `version` beside them. */
-export function profileDocument({ view, core, version }: StoredProfile): DocumentData {
+/** MessagePack without extensions, as for the evidence. */
+const packr = new Packr({ useRecords: false, variableMapSize: true });
+
+/** How many parts the index of what is due is spread over: each is a range of its own, so that none grows at one end only. */
+export const dueShards = [...'0123456789abcdef'];
+
+/** What is due in a part, in the order of time: the first character of the profile's id, and when, ISO 8601. */
+export const dueKey = (shard: string, at: number): string =>
+  `${shard} ${new Date(at).toISOString()}`;
+
+/**
+ * `profiles/{profileId}`: the fields of the view as they are, its times as timestamps; `core`, `version` and what is kept of audiences beside
+ * them. `nextDueAt` is for people, `due` for the index.
+ */
+export function profileDocument(profile: StoredProfile): DocumentData {
+  const { profileId, view, core, version, nextDueAt, standing, effects } = profile;
   const { firstSeenAt, lastSeenAt, ...fields } = view;
   return {
     ...encodeFields(fields),
@@ -13,12 +28,26 @@ export function profileDocument({ view, core, version }: StoredProfile): Documen
     lastSeenAt: timestamp(lastSeenAt),
     core,
     version,
+    ...(nextDueAt !== undefined && {
+      nextDueAt: Timestamp.fromMillis(nextDueAt),
+      due: dueKey(profileId.slice(0, 1), nextDueAt),
+    }),
+    ...((standing !== undefined || effects !== undefined) && {
+      kept: packr.pack({
+        ...(standing && { standing }),
+        ...(effects && { effects }),
+      } satisfies Kept),
+    }),
   };
 }
 
+/** What is kept of audiences: names are keys in it, which Firestore would make fields of. */
+type Kept = Pick<StoredProfile, 'standing' | 'effects'>;
+
 /** The inverse of `profileDocument`. */
 export function storedProfile(profileId: string, document: DocumentData): StoredProfile {
-  const { core, version, firstSeenAt, lastSeenAt, ...fields } = document;
+  const { core, version, firstSeenAt, lastSeenAt, nextDueAt, due: _, kept, ...fields } = document;
+  const { standing, effects }: Kept = kept === undefined ? {} : (packr.unpack(kept) as Kept);
   const view = {
     ...decodeFields(fields as JsonObject),
     firstSeenAt: isoTime(firstSeenAt),
@@ -29,6 +58,9 @@ export function storedProfile(profileId: string, document: DocumentData): Stored
     view: view as ProfileView,
     core: core as Uint8Array,
     version: version as number,
+    ...(nextDueAt instanceof Timestamp && { nextDueAt: nextDueAt.toMillis() }),
+    ...(standing && { standing }),
+    ...(effects && { effects }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type DocumentSnapshot,
   FieldPath,
   type Firestore,
+  type Query,
   type Transaction,
 } from '@google-cloud/firestore';
 import {
@@ -18,6 +19,8 @@ import {
 } from '../../ports/profile-store.ts';
 import { connectFirestore, type FirestoreOptions } from './connect.ts';
 import {
+  dueKey,
+  dueShards,
   identityDocument,
   profileDocument,
   storedIdentity,
@@ -87,14 +90,50 @@ export class FirestoreProfileStore implements ProfileStore {
   }
 
   async *scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
-    const byId = this.#profiles.orderBy(FieldPath.documentId()).limit(pageSize);
-    let last = after;
+    const byId = this.#profiles.orderBy(FieldPath.documentId());
+    yield* this.#pages(after === undefined ? byId : byId.startAfter(after));
+  }
+
+  /** All documents of a query that is in the order of their ids. */
+  async *#pages(query: Query): AsyncGenerator<StoredProfile> {
+    let page = query.limit(pageSize);
     for (;;) {
-      const { docs } = await (last === undefined ? byId : byId.startAfter(last)).get();
+      const { docs } = await page.get();
       for (const document of docs) yield storedProfile(document.id, document.data());
-      if (docs.length < pageSize) return;
-      last = docs.at(-1)?.id;
+      const last = docs.at(-1);
+      if (docs.length < pageSize || last === undefined) return;
+      page = query.limit(pageSize).startAfter(last.id);
     }
+  }
+
+  async due(until: number, limit: number): Promise<string[]> {
+    const found = await Promise.all(dueShards.map((shard) => this.#dueIn(shard, until, limit)));
+    return found
+      .flat()
+      .sort((a, b) => (a.when < b.when ? -1 : 1))
+      .slice(0, limit)
+      .map(({ id }) => id);
+  }
+
+  async #dueIn(shard: string, until: number, limit: number) {
+    const { docs } = await this.#profiles
+      .where('due', '>', shard)
+      .where('due', '<=', dueKey(shard, until))
+      .orderBy('due')
+      .limit(limit)
+      .select('due')
+      .get();
+    return docs.map((document) => ({
+      id: document.id,
+      when: String(document.get('due')).slice(shard.length),
+    }));
+  }
+
+  async *members(audience: string): AsyncGenerator<StoredProfile> {
+    const members = this.#profiles
+      .where('audiences', 'array-contains', audience)
+      .orderBy(FieldPath.documentId());
+    yield* this.#pages(members);
   }
 
   async close(): Promise<void> {

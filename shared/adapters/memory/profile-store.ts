@@ -77,6 +77,24 @@ export class MemoryProfileStore implements ProfileStore {
     }
   }
 
+  async due(until: number, limit: number): Promise<string[]> {
+    await this.#tick();
+    return this.#profiles
+      .all()
+      .flatMap(({ profileId, nextDueAt }) =>
+        nextDueAt !== undefined && nextDueAt <= until ? [{ profileId, nextDueAt }] : [],
+      )
+      .sort((a, b) => a.nextDueAt - b.nextDueAt)
+      .slice(0, limit)
+      .map(({ profileId }) => profileId);
+  }
+
+  async *members(audience: string): AsyncGenerator<StoredProfile> {
+    for await (const profile of this.scan()) {
+      if (profile.view.audiences?.includes(audience)) yield profile;
+    }
+  }
+
   /** Everything that is kept, by ascending id. */
   documents(): { profiles: StoredProfile[]; identities: StoredIdentity[] } {
     return { profiles: this.#profiles.all(), identities: this.#identities.all() };

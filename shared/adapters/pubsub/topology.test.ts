@@ -9,6 +9,8 @@ const topics: Record<Topic, true> = {
   'events-enriched': true,
   'events-quarantined': true,
   'profile-changes': true,
+  'audience-changes': true,
+  'sweep-requests': true,
   outcomes: true,
   'export-requests': true,
 };
@@ -31,6 +33,7 @@ describe('the topology of the platform', () => {
       ['separate', 'events-enriched', 'merge'],
       ['composed', 'events', 'pipeline'],
       [undefined, 'export-requests', 'export'],
+      [undefined, 'sweep-requests', 'sweep'],
     ]);
   });
 

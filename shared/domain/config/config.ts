@@ -1,3 +1,4 @@
+import type { AudienceRule } from '../../../schemas/generated/types.ts';
 import type { EnrichmentConfig } from '../enrichment/enrichment-config.ts';
 import type { SpecEvent } from '../event/event.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
@@ -34,6 +35,8 @@ export interface TributaryConfig {
   traits?: Readonly<Record<string, TraitConfig>>;
   /** What is added to events. */
   enrichment?: EnrichmentConfig;
+  /** Who belongs together, by name: rules over profiles (`schemas/audience.v1.schema.json`). */
+  audiences?: Readonly<Record<string, AudienceRule>>;
   warehouse?: {
     /** SQL views beside the exported tables, by name. */
     views?: Readonly<Record<string, string>>;

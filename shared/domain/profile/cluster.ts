@@ -9,6 +9,8 @@ export interface Cluster {
   holders: Map<IdentifierKey, Core>;
   arriving: Core;
   touched: Set<Core>;
+  /** Those that hold an event which came again. */
+  redelivered: Set<Core>;
   /** The edges that were sighted anew, earlier or cut, by key. */
   changedEdges: Map<string, ChangedEdge>;
   identifiersChanged: boolean;
@@ -25,6 +27,7 @@ export const emptyCluster = (): Cluster => ({
   holders: new Map(),
   arriving: emptyCore(),
   touched: new Set(),
+  redelivered: new Set(),
   changedEdges: new Map(),
   identifiersChanged: false,
 });

@@ -2,7 +2,7 @@ import type { CanonicalEvent } from '../event/event.ts';
 import type { EventIdentifiers } from '../event/identifiers-of.ts';
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import type { Json } from '../json.ts';
-import type { Trait } from '../trait/trait.ts';
+import type { Trait, TraitState } from '../trait/trait.ts';
 import { type Candidates, joinCandidates } from './candidates.ts';
 import { nothingSeen, type Seen } from './seen.ts';
 
@@ -18,8 +18,11 @@ export interface Leaf {
   refusedTraits?: string[];
   groups: Record<string, Candidates>;
   consent: Record<string, Candidates>;
-  /** The states of the computed traits, by name. */
-  computed: Record<string, unknown>;
+  /**
+   * The states of the computed traits, by key; `null` until an event has counted. A leaf that is older than a trait has no state of it until
+   * one is made of its whole history: no state ever knows a part of the events only.
+   */
+  computed: Record<string, TraitState | null>;
   /** The latest events, latest first. */
   recent: RecentEvent[];
   seen: Seen;
@@ -38,14 +41,14 @@ const recentEvents = 20;
 /** How many traits a leaf holds, how many UTF-16 code units of JSON a value of one may have, and how many refused names are on record. */
 const bounds = { traits: 500, valueLength: 4096, refusedTraits: 20 } as const;
 
-export const emptyLeaf = (): Leaf => ({
+export const emptyLeaf = (traits: readonly Trait[]): Leaf => ({
   events: 0,
   firstAt: Number.POSITIVE_INFINITY,
   lastAt: Number.NEGATIVE_INFINITY,
   traits: {},
   groups: {},
   consent: {},
-  computed: {},
+  computed: Object.fromEntries(traits.map(({ key }) => [key, null])),
   recent: [],
   seen: nothingSeen(),
 });
@@ -75,9 +78,10 @@ export function applyEvent(
     register(leaf.consent, category, given, evidence);
   }
   for (const trait of traits) {
-    const state = Object.hasOwn(leaf.computed, trait.name) ? leaf.computed[trait.name] : undefined;
+    const state = leaf.computed[trait.key];
+    if (state === undefined) continue;
     const taken = trait.take(state, event, evidence);
-    if (taken !== undefined) leaf.computed[trait.name] = taken;
+    if (taken !== state) leaf.computed[trait.key] = taken;
   }
   leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
 }

@@ -18,7 +18,7 @@ export function mergeIntoAccount(
   key: IdentifierKey,
   event: CanonicalEvent,
 ): boolean {
-  const leaf = core.leaves[key] ?? emptyLeaf();
+  const leaf = core.leaves[key] ?? emptyLeaf([]);
   if (sight(leaf.seen, event) !== 'new') return false;
   const evidence = {
     at: Date.parse(event.timestamp),

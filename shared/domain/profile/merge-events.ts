@@ -1,3 +1,4 @@
+import type { Audiences } from '../audience/audiences.ts';
 import type { CanonicalEvent, Outcome } from '../event/event.ts';
 import { type EventIdentifiers, identifiersOf } from '../event/identifiers-of.ts';
 import { DisjointSets } from '../identity/disjoint-sets.ts';
@@ -22,7 +23,9 @@ import { sight } from './seen.ts';
 /** What the configuration says about making profiles. */
 export interface ProfileRules {
   identity: IdentityRules;
+  /** By name; behind them what is counted for sequences. */
   traits: readonly Trait[];
+  audiences: Audiences;
 }
 
 /** What events or a cut made of profiles. */
@@ -30,6 +33,8 @@ export interface Merged extends Changes {
   kind: 'merged';
   /** Of each event, in order. */
   outcomes: Outcome[];
+  /** The profiles as loaded that hold an event which came again: what they had to tell may not have been told. */
+  redelivered: Profile[];
 }
 
 /**
@@ -61,8 +66,10 @@ export function mergeEvents(
   }
   const changed: Profile[] = [];
   const removed: Profile[] = [];
+  const redelivered: Profile[] = [];
   const missing = new Set<IdentifierKey>();
   for (const cluster of clusters.all()) {
+    redelivered.push(...cluster.profiles.filter(({ core }) => cluster.redelivered.has(core)));
     const result = repartition(cluster, rules.identity);
     if (result.kind === 'incomplete') for (const key of result.missing) missing.add(key);
     else {
@@ -71,7 +78,7 @@ export function mergeEvents(
     }
   }
   if (missing.size > 0) return { kind: 'incomplete', missing: [...missing] };
-  return { kind: 'merged', changed, removed, outcomes };
+  return { kind: 'merged', changed, removed, outcomes, redelivered };
 }
 
 function clusterBy(
@@ -118,9 +125,13 @@ function applyToCluster(
     source: event.source,
   };
   const holder = cluster.holders.get(identifiers.primary) ?? cluster.arriving;
-  const leaf = holder.leaves[identifiers.primary] ?? emptyLeaf();
+  const leaf = holder.leaves[identifiers.primary] ?? emptyLeaf(rules.traits);
   const known = sight(leaf.seen, event);
-  if (known !== 'new') return known === 'redelivered' ? 'applied' : 'duplicate';
+  if (known === 'duplicate') return 'duplicate';
+  if (known === 'redelivered') {
+    cluster.redelivered.add(holder);
+    return 'applied';
+  }
   applyEvent(leaf, event, identifiers, evidence, rules.traits);
   holder.leaves[identifiers.primary] = leaf;
   cluster.touched.add(holder);

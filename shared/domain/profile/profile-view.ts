@@ -1,22 +1,39 @@
+import { isStep, type StepEvents } from '../audience/sequence.ts';
+import type { Facts } from '../audience/verdict.ts';
 import { parseIdentifierKey } from '../identity/identifier.ts';
 import type { Json } from '../json.ts';
-import type { Trait } from '../trait/trait.ts';
+import type { Trait, TraitState } from '../trait/trait.ts';
 import { type Candidates, joinRegisters } from './candidates.ts';
 import type { Leaf } from './leaf.ts';
-import type { Profile } from './profile.ts';
+import type { Core, Profile } from './profile.ts';
 import type { ProfileView } from './view.ts';
 
-/** Joins a profile's leaves into what readers see. A pure function of the evidence: equal cores give equal views. */
-export function profileView({ profileId, core }: Profile, traits: readonly Trait[]): ProfileView {
+/** A profile at a time: what readers see of it but for its audiences, and what these are judged by besides. */
+export interface ProfileAtTime {
+  view: ProfileView;
+  steps: Facts['steps'];
+  stepCounts: Record<string, number>;
+  /** The computed traits and steps that some leaf does not know from its beginning yet: they have no value. */
+  pending: Set<string>;
+  /** When time alone changes a computed trait next, milliseconds since 1970; infinity for never. */
+  nextExit: number;
+}
+
+/** Joins a profile's leaves. A pure function of the evidence and the time: equal cores give equal views. */
+export function profileAtTime(
+  { profileId, core }: Pick<Profile, 'profileId' | 'core'>,
+  traits: readonly Trait[],
+  now: number,
+): ProfileAtTime {
   const leaves = Object.values(core.leaves);
   const [traitValues, groups, consent] = [
     winners(leaves, (leaf) => leaf.traits),
     winners(leaves, (leaf) => leaf.groups),
     winners(leaves, (leaf) => leaf.consent),
   ];
-  const computed = computedValues(leaves, traits);
+  const { computed, ...counted } = computedAt(leaves, traits, now);
   const [firstAt, lastAt] = timesOf(core);
-  return {
+  const view: ProfileView = {
     profileId,
     identifiers: identifiersByKind(core.identifiers),
     ...(hasMembers(traitValues) && { traits: traitValues }),
@@ -27,13 +44,14 @@ export function profileView({ profileId, core }: Profile, traits: readonly Trait
     lastSeenAt: new Date(lastAt).toISOString(),
     events: leaves.reduce((total, leaf) => total + leaf.events, 0),
   };
+  return { view, ...counted };
 }
 
 /**
  * Of its own events. Those of others that carried one of its identifiers are not its history, and count only where it has no event of its
  * own: an identifier that was refused or severed from all that it was seen with.
  */
-function timesOf({ leaves, identifiers }: Profile['core']): [first: number, last: number] {
+function timesOf({ leaves, identifiers }: Core): [first: number, last: number] {
   const own = Object.values(leaves);
   if (own.length > 0) {
     return [
@@ -74,19 +92,39 @@ function winners(
   return values;
 }
 
-function computedValues(leaves: readonly Leaf[], traits: readonly Trait[]): Record<string, Json> {
-  const values: Record<string, Json> = {};
-  for (const { name, aggregate } of [...traits].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    let joined: unknown;
-    for (const { computed } of leaves) {
-      if (!Object.hasOwn(computed, name)) continue;
-      const state = computed[name];
-      joined = joined === undefined ? state : aggregate.join(joined, state);
+function computedAt(leaves: readonly Leaf[], traits: readonly Trait[], now: number) {
+  const computed: Record<string, Json> = {};
+  const steps: Record<string, StepEvents['latest']> = {};
+  const stepCounts: Record<string, number> = {};
+  const pending = new Set<string>();
+  let nextExit = Number.POSITIVE_INFINITY;
+  for (const trait of traits) {
+    const state = joinedState(leaves, trait);
+    if (isStep(trait)) {
+      if (state === undefined) pending.add(trait.name);
+      if (!state) continue;
+      const { count, latest } = state.state as StepEvents;
+      steps[trait.name] = latest;
+      stepCounts[trait.name] = count;
+    } else if (state === undefined) pending.add(`computed.${trait.name}`);
+    else {
+      const value = trait.value(state, now);
+      if (value !== undefined) computed[trait.name] = value;
+      nextExit = Math.min(nextExit, trait.nextExit(state, now));
     }
-    const value = joined === undefined ? undefined : aggregate.result(joined);
-    if (value !== undefined) values[name] = value;
   }
-  return values;
+  return { computed, steps, stepCounts, pending, nextExit };
+}
+
+/** The state over all leaves; `null` where no event has counted, `undefined` where a leaf does not know the trait from its beginning. */
+export function joinedState(leaves: readonly Leaf[], trait: Trait): TraitState | null | undefined {
+  let joined: TraitState | null = null;
+  for (const { computed } of leaves) {
+    const state = computed[trait.key];
+    if (state === undefined) return undefined;
+    if (state !== null) joined = joined === null ? state : trait.join(joined, state);
+  }
+  return joined;
 }
 
 const hasMembers = (record: object): boolean => Object.keys(record).length > 0;

@@ -7,6 +7,8 @@ export interface ProfileView {
   identifiers: Record<string, string[]>;
   traits?: Record<string, Json>;
   computed?: Record<string, Json>;
+  /** The names of the audiences that it belongs to, sorted. */
+  audiences?: string[];
   groups?: string[];
   /** Consent by category. */
   consent?: Record<string, boolean>;

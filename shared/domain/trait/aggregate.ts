@@ -1,12 +1,13 @@
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { addNumber, addSums, type ExactSum, isSummable, noSum, sumAsNumber } from './exact-sum.ts';
+import { joinRanked, type Order, type Ranked } from './ranked.ts';
 import {
   countValue,
   distinctValues,
   joinCounts,
-  mostFrequentValue,
   type ValueCounts,
+  valuesByFrequency,
 } from './value-counts.ts';
 
 /**
@@ -18,11 +19,14 @@ export interface Aggregate<State = unknown> {
   join(one: State, other: State): State;
   /** The trait's value; `undefined` where there is none. */
   result(state: State): Json | undefined;
-}
-
-interface Dated {
-  value: Json;
-  evidence: Evidence;
+  /** What no events at all come to; absent where that is nothing. */
+  ofNothing?: Json;
+  /** The events that the value was taken from and those that lost against them, best first; absent where every event counts alike. */
+  ranked?(state: State): readonly Ranked[];
+  /** The values that lost, best first, where they are counted and not ranked by event. */
+  runnersUp?(state: State): Json[];
+  /** Whether the state is of counted values, which take room in a window each. */
+  countsValues?: true;
 }
 
 interface Average {
@@ -34,12 +38,14 @@ const count: Aggregate<number> = {
   add: (state = 0) => state + 1,
   join: (one, other) => one + other,
   result: (state) => state,
+  ofNothing: 0,
 };
 
 const sum: Aggregate<ExactSum> = {
   add: (state = noSum, value) => (isAddend(value) ? addNumber(state, value) : state),
   join: addSums,
   result: sumAsNumber,
+  ofNothing: 0,
 };
 
 const average: Aggregate<Average> = {
@@ -49,31 +55,40 @@ const average: Aggregate<Average> = {
   result: (state) => (state.count === 0 ? undefined : sumAsNumber(state.sum) / state.count),
 };
 
-const extreme = (better: (a: number, b: number) => number): Aggregate<number | null> => {
-  const join = (one: number | null, other: number | null) =>
-    one === null ? other : other === null ? one : better(one, other);
-  return {
-    add: (state = null, value) => join(state, isAddend(value) ? value : null),
-    join,
-    result: (state) => state ?? undefined,
-  };
-};
+/** The best value in an order of values and events. */
+const best = (
+  order: Order,
+  remembered: number,
+  counts: (value: Json) => boolean = () => true,
+): Aggregate<readonly Ranked[]> => ({
+  add(state = [], value, evidence) {
+    if (!counts(value)) return state;
+    const candidate = { value, evidence };
+    const last = state.length === remembered ? state.at(-1) : undefined;
+    if (last !== undefined && order(candidate, last) > 0) return state;
+    return joinRanked(state, [candidate], order, remembered);
+  },
+  join: (one, other) => joinRanked(one, other, order, remembered),
+  result: ([winner]) => winner?.value,
+  ranked: (state) => state,
+});
 
-const edgeInTime = (wins: (order: number) => boolean): Aggregate<Dated> => {
-  const join = (one: Dated, other: Dated) =>
-    wins(compareEvidence(other.evidence, one.evidence)) ? other : one;
-  return {
-    add: (state, value, evidence) =>
-      state === undefined ? { value, evidence } : join(state, { value, evidence }),
-    join,
-    result: (state) => state.value,
-  };
-};
+const earliest: Order = (one, other) => compareEvidence(one.evidence, other.evidence);
+const latest: Order = (one, other) => compareEvidence(other.evidence, one.evidence);
+const smallest: Order = (one, other) =>
+  Number(one.value) - Number(other.value) || earliest(one, other);
+const largest: Order = (one, other) =>
+  Number(other.value) - Number(one.value) || earliest(one, other);
 
-const values = (result: (state: ValueCounts) => Json | undefined): Aggregate<ValueCounts> => ({
+const values = (
+  result: (state: ValueCounts) => Json | undefined,
+  more: Pick<Aggregate<ValueCounts>, 'ofNothing' | 'runnersUp'> = {},
+): Aggregate<ValueCounts> => ({
   add: (state = { counts: {} }, value) => countValue(state, canonicalJson(value)),
   join: joinCounts,
   result,
+  ...more,
+  countsValues: true,
 });
 
 const isAddend = (value: Json): value is number => typeof value === 'number' && isSummable(value);
@@ -95,20 +110,31 @@ export type AggregateName =
 /** Erases the type of the state: a state is only ever given back to the aggregate that made it. */
 const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
 
-export const aggregates: Readonly<Record<AggregateName, Aggregate>> = {
+/** @param remembered how many candidates a state of `min`, `max`, `first` and `last` keeps: the winner, and what it beat. */
+export const aggregatesRemembering = (
+  remembered: number,
+): Readonly<Record<AggregateName, Aggregate>> => ({
   count: opaque(count),
   sum: opaque(sum),
-  min: opaque(extreme(Math.min)),
-  max: opaque(extreme(Math.max)),
+  min: opaque(best(smallest, remembered, isAddend)),
+  max: opaque(best(largest, remembered, isAddend)),
   average: opaque(average),
-  first: opaque(edgeInTime((order) => order < 0)),
-  last: opaque(edgeInTime((order) => order > 0)),
-  uniqueCount: opaque(values(distinctValues)),
+  first: opaque(best(earliest, remembered)),
+  last: opaque(best(latest, remembered)),
+  uniqueCount: opaque(values(distinctValues, { ofNothing: 0 })),
   uniqueList: opaque(values((state) => Object.keys(state.counts).sort().map(parsed))),
   mostFrequent: opaque(
-    values((state) => {
-      const value = mostFrequentValue(state);
-      return value === undefined ? undefined : parsed(value);
-    }),
+    values(
+      (state) => {
+        const [value] = valuesByFrequency(state, 1);
+        return value === undefined ? undefined : parsed(value);
+      },
+      { runnersUp: (state) => valuesByFrequency(state, 3).slice(1).map(parsed) },
+    ),
   ),
-};
+});
+
+export const aggregates = aggregatesRemembering(3);
+
+/** In a window every stretch of time keeps its winner only: what it beat is in the others. */
+export const windowAggregates = aggregatesRemembering(1);

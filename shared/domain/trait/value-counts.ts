@@ -58,24 +58,29 @@ export function distinctValues(state: ValueCounts): number {
   return Math.round(kept / digestAsFraction(state.cut));
 }
 
-/** The value that occurred most often; of equals, the smallest in code-unit order. */
-export function mostFrequentValue(state: ValueCounts): string | undefined {
-  let best: string | undefined;
-  let bestTimes = 0;
-  for (const [value, times] of Object.entries(state.counts)) {
-    if (times > bestTimes || (times === bestTimes && best !== undefined && value < best)) {
-      best = value;
-      bestTimes = times;
-    }
+/** The values that occurred most often, most frequent first; of equals, the smallest in code-unit order. */
+export function valuesByFrequency({ counts }: ValueCounts, atMost: number): string[] {
+  const ranked: [value: string, times: number][] = [];
+  for (const entry of Object.entries(counts)) {
+    let place = ranked.length;
+    while (place > 0 && isMoreFrequent(entry, ranked[place - 1])) place -= 1;
+    if (place >= atMost) continue;
+    ranked.splice(place, 0, entry);
+    ranked.length = Math.min(ranked.length, atMost);
   }
-  return best;
+  return ranked.map(([value]) => value);
 }
 
-const smaller = (a: string | undefined, b: string | undefined): string | undefined =>
+const isMoreFrequent = (
+  [value, times]: readonly [string, number],
+  other: readonly [string, number] | undefined,
+): boolean => other === undefined || times > other[1] || (times === other[1] && value < other[0]);
+
+export const smaller = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
 /** Where a digest lies between 0 and 1 in code-unit order, for which each of its characters is one of 64. */
-function digestAsFraction(digest: string): number {
+export function digestAsFraction(digest: string): number {
   const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
   let fraction = 0;
   for (const [index, character] of [...digest].entries()) {

@@ -1,0 +1,124 @@
+import type { Publisher } from '../../shared/ports/event-bus.ts';
+import {
+  noWrites,
+  type ProfileStore,
+  type StoredProfile,
+} from '../../shared/ports/profile-store.ts';
+import { advanceProfile } from '../../shared/runtime/advance-profile.ts';
+import {
+  changed,
+  joinEffects,
+  publishEffects,
+  type Told,
+  told,
+} from '../../shared/runtime/effects.ts';
+import type { Rules } from '../../shared/runtime/rules.ts';
+
+/** What a sweep did. */
+export interface Swept {
+  /** How many profiles were due. */
+  profiles: number;
+  entered: number;
+  exited: number;
+}
+
+/** The profiles asked for at once, and those of one transaction. */
+const page = 400;
+const perTransaction = 50;
+const concurrency = 4;
+
+/**
+ * Moves on whom time alone has moved, until nobody is due. Only profiles that are due are read. A profile that moved into or out of an audience
+ * stays due until that has been told, so that a sweep that is interrupted is made up for by the next.
+ * @param at milliseconds since 1970.
+ */
+export async function sweep(
+  store: ProfileStore,
+  publisher: Publisher,
+  rules: Rules,
+  at: number,
+): Promise<Swept> {
+  const swept: Swept = { profiles: 0, entered: 0, exited: 0 };
+  for (;;) {
+    const ids = await store.due(at, page);
+    if (ids.length === 0) return swept;
+    const transactions = parts(ids, perTransaction);
+    const worker = async () => {
+      for (let ids = transactions.pop(); ids !== undefined; ids = transactions.pop()) {
+        await sweepSome(ids, store, publisher, rules, at, swept);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
+  }
+}
+
+async function sweepSome(
+  ids: readonly string[],
+  store: ProfileStore,
+  publisher: Publisher,
+  rules: Rules,
+  at: number,
+  swept: Swept,
+): Promise<void> {
+  const effects = await advanceDue(ids, store, rules, at);
+  await publishEffects(publisher, effects);
+  for (const { type } of effects.transitions) swept[type] += 1;
+  swept.profiles += effects.changes.length;
+  const moved = new Map(
+    effects.changes.flatMap((change) =>
+      change.type === 'changed' ? [[change.profileId, change.version] as const] : [],
+    ),
+  );
+  if (effects.transitions.length > 0) await settle(moved, store, rules, at);
+}
+
+/** Moves on those that are still due. @returns what there is to tell of them. */
+const advanceDue = (
+  ids: readonly string[],
+  store: ProfileStore,
+  rules: Rules,
+  at: number,
+): Promise<Told> =>
+  store.transact(async (reader) => {
+    const effects: Told = { changes: [], transitions: [] };
+    const putProfiles = (await reader.profiles(ids)).flatMap((found): StoredProfile[] => {
+      if (!isDue(found, at)) return [];
+      const { profile, transitions } = advanceProfile(found, rules, at);
+      const untold = found.effects?.untold ? found.effects.transitions : [];
+      effects.changes.push(changed(profile));
+      effects.transitions.push(...told([...untold, ...transitions], profile.view));
+      if (transitions.length + untold.length === 0) return [profile];
+      const remembered = joinEffects([found.effects, { transitions, removed: [] }]);
+      return remembered === undefined
+        ? [profile]
+        : [{ ...profile, nextDueAt: at, effects: { ...remembered, untold: true } }];
+    });
+    return { writes: { ...noWrites, putProfiles }, result: effects };
+  });
+
+/** Takes off the mark of those that have been told, unless somebody has written them since: who does, tells. */
+const settle = (
+  versions: ReadonlyMap<string, number>,
+  store: ProfileStore,
+  rules: Rules,
+  at: number,
+): Promise<void> =>
+  store.transact(async (reader) => {
+    const found = await reader.profiles([...versions.keys()]);
+    const putProfiles = found.flatMap((profile): StoredProfile[] => {
+      if (profile?.effects?.untold === undefined) return [];
+      if (profile.version !== versions.get(profile.profileId)) return [];
+      const { untold: _, ...effects } = profile.effects;
+      return [{ ...advanceProfile(profile, rules, at).profile, effects }];
+    });
+    return { writes: { ...noWrites, putProfiles }, result: undefined };
+  });
+
+const isDue = (profile: StoredProfile | undefined, at: number): profile is StoredProfile =>
+  profile?.nextDueAt !== undefined && profile.nextDueAt <= at;
+
+function parts<Item>(items: readonly Item[], length: number): Item[][] {
+  const all: Item[][] = [];
+  for (let at = 0; at < items.length; at += length) all.push(items.slice(at, at + length));
+  return all;
+}
