@@ -12,7 +12,7 @@ export interface Figure {
   close?(): Promise<void>;
 }
 
-/** What came of a figure: medians over interleaved repetitions. */
+/** What came of a figure: medians over interleaved repetitions, of the ratio of each to the baseline just before it, too. */
 export interface Result {
   name: string;
   unit: string;
@@ -38,7 +38,7 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
     await figure.close?.();
   }
   const [value, baseline] = [median(values), median(baselines)];
-  const ratio = value / baseline;
+  const ratio = median(values.map((one, index) => one / (baselines[index] ?? Number.NaN)));
   const { name, unit, baselineName, goal } = figure;
   const result = { name, unit, value, baselineName, baseline, ratio };
   return goal === undefined ? result : { ...result, goal, met: isMet(goal, ratio) };

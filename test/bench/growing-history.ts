@@ -40,7 +40,7 @@ export const growingHistory = (
   { days, people }: { days: number; people: number },
 ): Growth => ({
   name: `event of a person with a history of ${days} days`,
-  unit: 'µs',
+  unit: 'µs of processor',
   sizeName: 'events of history',
   sizes,
   atMost: () => 1.2,

@@ -83,7 +83,7 @@ const linear = (size: number, smallest: number): number => size / smallest;
 /** What an event costs that says nothing new of who is who, by how many identifiers the person has: one read, one write. */
 export const knownIdentifiers = (sizes: readonly number[]): Growth => ({
   name: 'event with known identifiers',
-  unit: 'µs',
+  unit: 'µs of processor',
   sizeName: 'identifiers in the profile',
   sizes,
   atMost: linear,
@@ -107,7 +107,7 @@ export const knownIdentifiers = (sizes: readonly number[]): Growth => ({
 /** What an event costs that brings one more identifier, so that the person is partitioned afresh. */
 export const freshIdentifier = (sizes: readonly number[]): Growth => ({
   name: 'event with a new identifier',
-  unit: 'µs',
+  unit: 'µs of processor',
   sizeName: 'identifiers in the profile',
   sizes,
   atMost: linear,

@@ -31,7 +31,7 @@ const view = (person: number, number: number): SpecEvent => ({
  */
 export const growingStore = (sizes: readonly number[]): Growth => ({
   name: 'event of a known person',
-  unit: 'µs',
+  unit: 'µs of processor',
   sizeName: 'profiles stored',
   sizes,
   atMost: () => 1.3,

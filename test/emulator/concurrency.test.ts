@@ -27,6 +27,9 @@ const rules = compileRules(config);
 const script = fileURLToPath(new URL('../builders/merge-share.ts', import.meta.url));
 const eventsPerMessage = 4;
 
+/** A lock of the emulator waits for seconds, several times over: a quarter of a minute on an idle machine, and minutes on a busy one. */
+const patience = 240_000;
+
 /** One process that is ready to merge its messages, and does when it is told to. */
 async function ready(dir: string, name: string, share: readonly CanonicalEvent[]) {
   const messages: CanonicalEvent[][] = [];
@@ -102,45 +105,51 @@ onEmulators('concurrency', ({ projectId }) => {
   afterAll(cleanup);
   beforeEach(() => tools.clearFirestoreData({ projectId }));
 
-  it('two processes that merge the same people at once lose nothing, and neither does an operator who cuts a link meanwhile', async () => {
-    const dir = await temporaryFolder();
-    const events = overlappingPeople(3);
-    const opening = events.filter((event) => event.userId === 'u0' && isOnPhone(event)).slice(0, 1);
-    const alone = new MemoryProfileStore();
-    await merge(events, alone, rules);
-    await cut(alone);
+  it(
+    'two processes that merge the same people at once lose nothing, and neither does an operator who cuts a link meanwhile',
+    async () => {
+      const dir = await temporaryFolder();
+      const events = overlappingPeople(3);
+      const opening = events
+        .filter((event) => event.userId === 'u0' && isOnPhone(event))
+        .slice(0, 1);
+      const alone = new MemoryProfileStore();
+      await merge(events, alone, rules);
+      await cut(alone);
 
-    const store = new FirestoreProfileStore({ projectId });
-    const firestore = connectFirestore({ projectId });
-    try {
-      const opened = await merge(opening, store, rules);
-      const processes = await Promise.all(
-        sharesOf(events, 2).map((share, index) => ready(dir, `process-${index}`, share)),
-      );
-      for (const { start } of processes) start();
-      const [merged] = await Promise.all([
-        Promise.all(processes.map(({ done }) => done())),
-        cut(store),
-      ]);
-      // Else they were not in each other's way, and this proves nothing.
-      expect(sum(merged, 'decisions')).toBeGreaterThan(sum(merged, 'transactions'));
+      const store = new FirestoreProfileStore({ projectId });
+      const firestore = connectFirestore({ projectId });
+      try {
+        const opened = await merge(opening, store, rules);
+        const processes = await Promise.all(
+          sharesOf(events, 2).map((share, index) => ready(dir, `process-${index}`, share)),
+        );
+        for (const { start } of processes) start();
+        const [merged] = await Promise.all([
+          Promise.all(processes.map(({ done }) => done())),
+          cut(store),
+        ]);
+        // Else they were not in each other's way, and this proves nothing.
+        expect(sum(merged, 'decisions')).toBeGreaterThan(sum(merged, 'transactions'));
 
-      const [together, expected] = [await keptIn(store), await keptIn(alone)];
-      expect(together.snapshot).toBe(expected.snapshot);
-      expect(together.evidence).toBe(expected.evidence);
-      expect(await teamOf(store)).toEqual(await teamOf(alone));
-      const { docs } = await firestore.collection('identities').get();
-      const identities = docs.map((document) => storedIdentity(document.id, document.data()));
-      expect(identities).toEqual(alone.documents().identities);
-      expect(await strayIdentities(store, identities)).toEqual([]);
+        const [together, expected] = [await keptIn(store), await keptIn(alone)];
+        expect(together.snapshot).toBe(expected.snapshot);
+        expect(together.evidence).toBe(expected.evidence);
+        expect(await teamOf(store)).toEqual(await teamOf(alone));
+        const { docs } = await firestore.collection('identities').get();
+        const identities = docs.map((document) => storedIdentity(document.id, document.data()));
+        expect(identities).toEqual(alone.documents().identities);
+        expect(await strayIdentities(store, identities)).toEqual([]);
 
-      const told = [...opened.outcomes, ...merged.flatMap(({ outcomes }) => outcomes)];
-      const applied = appliedOf(told);
-      expect([...applied.keys()].sort()).toEqual(events.map(({ messageId }) => messageId).sort());
-      expect(new Set([...applied.values()].map(({ size }) => size))).toEqual(new Set([1]));
-    } finally {
-      await store.close();
-      await firestore.terminate();
-    }
-  });
+        const told = [...opened.outcomes, ...merged.flatMap(({ outcomes }) => outcomes)];
+        const applied = appliedOf(told);
+        expect([...applied.keys()].sort()).toEqual(events.map(({ messageId }) => messageId).sort());
+        expect(new Set([...applied.values()].map(({ size }) => size))).toEqual(new Set([1]));
+      } finally {
+        await store.close();
+        await firestore.terminate();
+      }
+    },
+    patience,
+  );
 });

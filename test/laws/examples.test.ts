@@ -140,6 +140,14 @@ describe('cases that the laws have found', () => {
     expect(views).toMatchObject([{ identifiers: { user_id: ['\ufffd'] }, events: 3 }]);
   });
 
+  it('keeps a trait that was cut in the middle of an emoji as it is read back, whether or not it was', async () => {
+    const { views } = await bothWays([
+      sent('m1', { type: 'identify', userId: 'u', traits: { 'bio\ud83d': 'hi \ud83d' } }),
+      sent('m2\ud83d', { userId: 'u' }),
+    ]);
+    expect(views).toMatchObject([{ traits: { 'bio\ufffd': 'hi \ufffd' }, events: 2 }]);
+  });
+
   it('finds a person by an external id whose type is that of accounts or is blank', async () => {
     const { store, views } = await bothWays([
       sent('m1', { context: { externalIds: [{ type: 'group_id', id: 'x' }] } }),

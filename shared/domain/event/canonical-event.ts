@@ -4,6 +4,7 @@ import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../json
 import type { CanonicalEvent } from './event.ts';
 import type { Arrival } from './expand-message.ts';
 import type { Rejection } from './rejection.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** The UTF-8 bytes of JSON that one event may have, as in the Segment HTTP API. */
 const maximalBytes = 32 * 1024;
@@ -22,10 +23,10 @@ const otherFields = [
 
 /**
  * The canonical event of an arrival, or why there is none.
- * Ids that came as numbers become text, null members count as absent, and the four times are set straight.
+ * Ids that came as numbers become text, null members count as absent, all text is Unicode, and the four times are set straight.
  */
 export function canonicalEvent(
-  event: JsonObject,
+  given: JsonObject,
   {
     source,
     arrival,
@@ -33,7 +34,9 @@ export function canonicalEvent(
     clientIp,
   }: Pick<Arrival, 'source' | 'arrival' | 'receivedAt' | 'clientIp'>,
 ): { event: CanonicalEvent } | { rejection: Rejection } {
-  const text = JSON.stringify(event);
+  const text = JSON.stringify(given);
+  // JSON spells half of a surrogate pair as an escape, and all other text as it is.
+  const event = text.includes('\\ud') ? wellFormed(given) : given;
   if (text.length > maximalBytes / 3 && Buffer.byteLength(text) > maximalBytes) {
     const message = `The event has ${Buffer.byteLength(text)} bytes; ${maximalBytes} are allowed.`;
     return { rejection: { rule: 'too-large', path: '', message } };
