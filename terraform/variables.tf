@@ -329,3 +329,14 @@ variable "cmek" {
     error_message = "A key encrypts in its own region: leave out firestore_location and bigquery_location, or set them to the region."
   }
 }
+
+variable "request_log_share" {
+  description = "The part of the successful requests whose log entry is kept. Kept all, at a thousand events a second they cost more than the work; failures are kept in any case, and metrics count all."
+  type        = number
+  default     = 0.01
+
+  validation {
+    condition     = var.request_log_share >= 0 && var.request_log_share <= 1
+    error_message = "A share between 0 and 1."
+  }
+}
