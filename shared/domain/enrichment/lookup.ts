@@ -39,8 +39,7 @@ export function lookup(
   const put = (holder: Record<string, unknown>, row: JsonObject): Record<string, unknown> => {
     const found = fields === undefined ? row : picked(row, fields);
     if (into.length === 0) return { ...found, ...holder };
-    const value = besideSaid(found, valueAt(holder, into));
-    return (value && setAt(holder, into, value)) ?? holder;
+    return setAt(holder, into, besideSaid(found, valueAt(holder, into))) ?? holder;
   };
   const itemsOf = (event: CanonicalEvent): unknown[] => {
     const items = list && valueAt(event, list);
