@@ -18,7 +18,7 @@ export interface Lookup {
 }
 
 /** How many items of a list are looked up; those behind are left as they are. */
-export const maximalItems = 500;
+const maximalItems = 500;
 
 /** The steps of the two paths. With a list, `key` and `into` start at its items, and an empty `into` is the item itself. */
 export interface LookupPaths {
