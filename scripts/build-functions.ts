@@ -3,7 +3,8 @@
  * and the package.json of what the bundle leaves out.
  *
  * Our code, the configuration and plain libraries are bundled, so that an instance starts from a few files. Google's
- * clients are left out: they read their protos and JSON from their own folders when they run.
+ * clients are left out: they read their protos and JSON from their own folders when they run. So are packages of data,
+ * which are opened by path: a function that reaches them gets them as dependencies.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -11,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type Metafile } from 'esbuild';
+import { dataPackages } from '../shared/adapters/databases/package-data.ts';
 
 /** Installed beside the bundle, in the versions that were tested. */
 const installed = ['@google-cloud/*', 'google-auth-library', 'google-gax'];
@@ -63,9 +65,12 @@ function wayToEmbeddedOnly({ inputs }: Metafile, entry: string): string | undefi
   return undefined;
 }
 
-/** The packages that the bundle imports, with the versions installed here. */
-function dependenciesOf({ outputs }: Metafile): Record<string, string> {
-  const names = new Set<string>();
+/** What opens the packages of data: esbuild sees no import of them. */
+const opensData = 'shared/adapters/databases/package-data.ts';
+
+/** The packages that the bundle imports or opens, with the versions installed here. */
+function dependenciesOf({ inputs, outputs }: Metafile): Record<string, string> {
+  const names = new Set<string>(Object.hasOwn(inputs, opensData) ? dataPackages : []);
   for (const { imports } of Object.values(outputs)) {
     for (const { path, external } of imports) {
       if (external && !isBuiltin(path) && !matches(optional, path)) names.add(packageName(path));

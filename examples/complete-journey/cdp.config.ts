@@ -103,5 +103,21 @@ export default defineConfig({
     revenue: { sum: 'properties.revenue', of: 'Order Completed' },
     coupons: { count: 'Coupon Applied' },
     campaigns: { count: 'Campaign Received' },
+    // An event is one line of a basket, so its list has one product.
+    favourite_department: {
+      mostFrequent: 'properties.products.0.department',
+      of: 'Order Completed',
+    },
+  },
+  enrichment: {
+    lookups: {
+      // cdp lookup load products products.ndjson.gz --key product_id
+      products: {
+        key: 'properties.products[].product_id',
+        into: 'properties.products[]',
+        fields: ['department', 'product_category', 'brand'],
+        of: ['Order Completed'],
+      },
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { isJsonObject } from '../domain/json.ts';
@@ -29,6 +30,19 @@ export async function* readLines(files: readonly string[]): AsyncGenerator<Inges
       throw new CommandError(`${file} can't be read: ${(error as Error).message}`);
     }
   }
+}
+
+/** The size of what is to be read, for the progress bar; of compressed files about what they inflate to. */
+export async function totalBytes(files: readonly string[]): Promise<number> {
+  let total = 0;
+  for (const file of files) {
+    if (file === '-') continue;
+    const { size } = await stat(file).catch((error: Error) => {
+      throw new CommandError(`${file} can't be read: ${error.message}`);
+    });
+    total += size * (file.endsWith('.gz') ? 12 : 1);
+  }
+  return total;
 }
 
 function chunksOf(file: string): AsyncIterable<Buffer> {

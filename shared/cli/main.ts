@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addKey } from './commands/key.ts';
+import { addLookup } from './commands/lookup.ts';
 import { addProfile } from './commands/profile.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
@@ -30,6 +31,7 @@ const commands = [
   addIngest,
   addProfile,
   addSever,
+  addLookup,
   addExport,
   addQuery,
   addReconcile,
@@ -43,8 +45,16 @@ function commandLine(): Command {
     .showHelpAfterError('(cdp COMMAND --help says more)')
     .exitOverride();
   for (const add of commands) add(program);
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  inherit(program);
   return program;
+}
+
+/** Commands that were added under a parent take its settings over, and so do theirs. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command);
+  }
 }
 
 function statusOf(error: unknown): number {

@@ -1,6 +1,6 @@
 import { problemOfRow } from '../domain/enrichment/lookup-row.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { LruCache } from '../domain/lru-cache.ts';
+import { RecentCache } from '../domain/recent-cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RowReader } from '../ports/lookup-store.ts';
 
@@ -25,7 +25,7 @@ export class RecentRows implements RowReader {
   readonly #clock: Clock;
   readonly #freshMs: number;
   readonly #patienceMs: number;
-  readonly #held: LruCache<string, Held>;
+  readonly #held: RecentCache<Held>;
 
   constructor(
     reader: RowReader,
@@ -40,7 +40,7 @@ export class RecentRows implements RowReader {
     this.#clock = clock;
     this.#freshMs = freshMs;
     this.#patienceMs = patienceMs;
-    this.#held = new LruCache(capacity);
+    this.#held = new RecentCache(capacity);
   }
 
   /** How many rows are held. */

@@ -1,4 +1,4 @@
-import { LruCache } from '../../domain/lru-cache.ts';
+import { RecentCache } from '../../domain/recent-cache.ts';
 import { dataJson } from './package-data.ts';
 
 interface Crawler {
@@ -15,13 +15,7 @@ export async function openCrawlers(): Promise<(userAgent: string) => boolean> {
   const crawlers = await dataJson<Crawler[]>('crawler-user-agents');
   const patterns = crawlers.filter(({ tags }) => !tags?.includes(library));
   const any = new RegExp(patterns.map(({ pattern }) => pattern).join('|'));
-  const known = new LruCache<string, 'crawler' | 'other'>(1000);
-  return (userAgent) => {
-    let kind = known.get(userAgent);
-    if (kind === undefined) {
-      kind = any.test(userAgent) ? 'crawler' : 'other';
-      known.set(userAgent, kind);
-    }
-    return kind === 'crawler';
-  };
+  const known = new RecentCache<'crawler' | 'other'>(2000);
+  const kindOf = (userAgent: string) => (any.test(userAgent) ? 'crawler' : 'other');
+  return (userAgent) => known.of(userAgent, kindOf) === 'crawler';
 }

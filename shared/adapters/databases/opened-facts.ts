@@ -1,6 +1,6 @@
 import type { EnrichmentRules } from '../../domain/enrichment/enrichment-rules.ts';
 import type { FactKind, Facts } from '../../domain/enrichment/facts.ts';
-import { LruCache } from '../../domain/lru-cache.ts';
+import { RecentCache } from '../../domain/recent-cache.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FactSource } from '../../ports/enrichment-sources.ts';
 import { openCrawlers } from './crawlers.ts';
@@ -10,7 +10,7 @@ import { OpenedOnce } from './opened-once.ts';
 import { dataFile } from './package-data.ts';
 
 /** Addresses whose records are remembered. */
-const addresses = 10_000;
+const addresses = 20_000;
 
 const countryFile = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
 
@@ -58,14 +58,10 @@ function remembering<T extends object>(
   database: Database,
   read: (found: Found) => T,
 ): (ip: string) => T | undefined {
-  const known = new LruCache<string, { value: T | undefined }>(addresses);
-  return (ip) => {
-    let entry = known.get(ip);
-    if (entry === undefined) {
-      const found = database.recordOf(ip);
-      entry = { value: found && read(found) };
-      known.set(ip, entry);
-    }
-    return entry.value;
+  const known = new RecentCache<{ value: T | undefined }>(addresses);
+  const lookUp = (ip: string) => {
+    const found = database.recordOf(ip);
+    return { value: found && read(found) };
   };
+  return (ip) => known.of(ip, lookUp).value;
 }

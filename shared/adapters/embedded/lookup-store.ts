@@ -16,13 +16,11 @@ export function embeddedLookupStore({ root, lookups }: Environment): LookupStore
       await root.transaction(() => {
         for (const { key, row } of rows) lookups.put(placeOf(table, key), { key, row });
       });
-      await root.flushed;
     },
     async remove(table, keys) {
       await root.transaction(() => {
         for (const key of keys) lookups.remove(placeOf(table, key));
       });
-      await root.flushed;
     },
     async *keys(table) {
       const range = lookups.getRange({ start: [table, ''], end: endOf(table) });

@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import colors from 'picocolors';
 import type { Outcome, Tally } from '../../domain/event/event.ts';
 import type { Platform } from '../../local/platform.ts';
 import { disturb } from '../disturb.ts';
-import { CommandError, UsageError } from '../errors.ts';
-import { type IngestLine, packLines, readLines } from '../ingest-lines.ts';
+import { UsageError } from '../errors.ts';
+import { type IngestLine, packLines, readLines, totalBytes } from '../ingest-lines.ts';
 import { addCommand, type CommonOptions, share, wholeNumber } from '../options.ts';
 import { grouped, note, ProgressBar, print, printJson, table } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
@@ -77,19 +76,6 @@ async function send(
   }
   bar.stop();
   return sent;
-}
-
-/** The size of what is to be read, for the progress bar; of compressed files about what they inflate to. */
-async function totalBytes(files: readonly string[]): Promise<number> {
-  let total = 0;
-  for (const file of files) {
-    if (file === '-') continue;
-    const { size } = await stat(file).catch((error: Error) => {
-      throw new CommandError(`${file} can't be read: ${error.message}`);
-    });
-    total += size * (file.endsWith('.gz') ? 12 : 1);
-  }
-  return total;
 }
 
 function difference(before: Tally, after: Tally): Tally {

@@ -8,9 +8,9 @@ export const botEnricher: Enricher = {
   name: 'bot',
   path: '/context/bot',
   needs: { fact: 'crawlers', asks: (event) => userAgentOf(event) !== '' },
-  enrich(event, { bot: said }, facts) {
+  enrich(event, context, facts): undefined {
     const userAgent = userAgentOf(event);
-    if (said !== undefined || userAgent === '' || !facts.isCrawler(userAgent)) return undefined;
-    return { context: { bot: true } };
+    if (context['bot'] !== undefined || userAgent === '') return;
+    if (facts.isCrawler(userAgent)) context['bot'] = true;
   },
 };

@@ -1,4 +1,4 @@
-import { besideSaid, type Enricher } from './enricher.ts';
+import type { Enricher } from './enricher.ts';
 
 /** The names of the Segment Spec for what the address of a page says of the campaign that led there. */
 const parameters = {
@@ -44,16 +44,15 @@ const hint = new RegExp(`[?&](?:${[...names.keys()].join('|')})=`);
 export const campaignEnricher: Enricher = {
   name: 'campaign',
   path: '/context/campaign',
-  enrich(_, { page, campaign: said }) {
-    const search = page?.['search'];
-    if (typeof search !== 'string' || !hint.test(search)) return undefined;
+  enrich(_, context): undefined {
+    const search = context.page?.['search'];
+    if (typeof search !== 'string' || !hint.test(search)) return;
     const found: Record<string, string> = {};
     for (const [parameter, value] of new URLSearchParams(search)) {
       const name = names.get(parameter);
       // Of a parameter that is there twice, the first counts.
       if (name !== undefined && value !== '') found[name] ??= value;
     }
-    const campaign = besideSaid(found, said);
-    return campaign && { context: { campaign } };
+    context.campaign = { ...found, ...context.campaign };
   },
 };

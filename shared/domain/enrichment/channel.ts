@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json.ts';
+import { RecentCache } from '../recent-cache.ts';
 import type { ClickId } from './campaign.ts';
 import type { Context, Enricher } from './enricher.ts';
 import { kindOfHost, kindOfSource, type SiteKind } from './referrer-sites.ts';
@@ -31,10 +32,10 @@ type Channel =
 export const channelEnricher = (ownDomains: readonly string[]): Enricher => ({
   name: 'channel',
   path: '/context/channel',
-  enrich(_, context) {
-    if (context['channel'] !== undefined) return undefined;
+  enrich(_, context): undefined {
+    if (context['channel'] !== undefined) return;
     const channel = channelOfCampaign(context.campaign) ?? channelOfReferrer(context, ownDomains);
-    return channel && { context: { channel } };
+    if (channel !== undefined) context['channel'] = channel;
   },
 });
 
@@ -128,20 +129,33 @@ function channelOfReferrer(
   { page, referrer: said }: Context,
   ownDomains: readonly string[],
 ): Channel | undefined {
-  const referrer = page?.['referrer'] ?? (isJsonObject(said) ? said['url'] : said);
-  if (referrer === undefined || referrer === null || referrer === '') {
+  const address = page?.['referrer'] ?? (isJsonObject(said) ? said['url'] : said);
+  if (address === undefined || address === null || address === '') {
     return page?.['url'] === undefined ? undefined : 'direct';
   }
-  if (typeof referrer !== 'string' || !URL.canParse(referrer)) return undefined;
-  const host = new URL(referrer).hostname.replace(/^www\./, '');
+  if (typeof address !== 'string') return undefined;
+  const { host, channel } = referrers.of(address, readReferrer);
   if (host === '') return undefined;
   const own = typeof page?.['host'] === 'string' ? hostname(page['host']) : '';
   if (isWithin(host, own) || isWithin(own, host)) return 'internal';
-  if (ownDomains.some((domain) => isWithin(host, domain))) return 'internal';
-  return channelOfSite(kindOfHost(host)) ?? 'referral';
+  return ownDomains.some((domain) => isWithin(host, domain)) ? 'internal' : channel;
 }
 
-const hostname = (host: string): string => host.replace(/:\d+$/, '').replace(/^www\./, '');
+interface Referrer {
+  /** Without `www.`; empty where the address is none. */
+  host: string;
+  channel: Channel;
+}
+
+/** Many people come from the same pages. */
+const referrers = new RecentCache<Referrer>(2000);
+
+function readReferrer(address: string): Referrer {
+  const host = URL.canParse(address) ? hostname(new URL(address).hostname) : '';
+  return { host, channel: channelOfSite(kindOfHost(host)) ?? 'referral' };
+}
+
+const hostname = (host: string): string => host.replace(/^www\.|:\d+$/g, '');
 
 const isWithin = (host: string, domain: string): boolean =>
   domain !== '' && (host === domain || host.endsWith(`.${domain}`));

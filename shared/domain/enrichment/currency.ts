@@ -32,19 +32,19 @@ export function currencyEnricher(config: CurrencyConfig): Enricher {
   return {
     name: 'currency',
     path: '/context/reporting',
-    enrich({ properties, timestamp }, { reporting: said }) {
+    enrich({ properties, timestamp }, context) {
       const currency = properties?.['currency'];
-      if (typeof currency !== 'string' || currency === '' || said !== undefined) return undefined;
+      if (typeof currency !== 'string' || currency === '') return undefined;
+      if (context['reporting'] !== undefined) return undefined;
       const amounts = amountsOf(properties, names);
       if (amounts.length === 0) return undefined;
       const code = currency.trim().toUpperCase();
       const day = timestamp.slice(0, 10);
       const rate = code === reporting ? { rate: 1, asOf: day } : rateOn(day, rates.get(code));
-      if (rate === undefined) return { flags: [withoutRate(code, reporting, day)] };
+      if (rate === undefined) return withoutRate(code, reporting, day);
       const converted = amounts.map(([name, amount]) => [name, convert(amount, rate.rate)]);
-      return {
-        context: { reporting: { currency: reporting, ...rate, ...Object.fromEntries(converted) } },
-      };
+      context['reporting'] = { currency: reporting, ...rate, ...Object.fromEntries(converted) };
+      return undefined;
     },
   };
 }

@@ -18,14 +18,13 @@ export const emailDomainEnricher: Enricher = {
   name: 'emailDomain',
   path: '/context/emailDomain',
   needs: { fact: 'mailDomains', asks: (event) => emailOf(event) !== undefined },
-  enrich(event, { emailDomain: said }, facts) {
-    if (said !== undefined) return undefined;
-    const [, mailbox = '', domain = ''] = shape.exec(emailOf(event) ?? '') ?? [];
-    if (domain === '') return undefined;
+  enrich(event, context, facts): undefined {
+    const email = emailOf(event);
+    if (email === undefined || context['emailDomain'] !== undefined) return;
+    const [, mailbox = '', domain = ''] = shape.exec(email) ?? [];
+    if (domain === '') return;
     const kind = reserved.test(domain) ? 'reserved' : facts.mailDomainKind(domain);
-    return {
-      context: { emailDomain: { domain, kind, ...(roles.has(mailbox) && { role: true }) } },
-    };
+    context['emailDomain'] = { domain, kind, ...(roles.has(mailbox) && { role: true }) };
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Flag } from '../../../schemas/generated/types.ts';
 import type { CanonicalEvent } from '../event/event.ts';
-import type { Context, Enricher, Found } from './enricher.ts';
+import type { Context, Enricher } from './enricher.ts';
 import type { FactKind, Facts } from './facts.ts';
 import { failure, withFlags } from './flags.ts';
 
@@ -20,32 +20,29 @@ export function enrichEvent(
   facts: Facts,
   enrichers: readonly Enricher[],
 ): CanonicalEvent {
-  const context: Context = { ...event.context };
-  const flags: Flag[] = [];
-  let changed = false;
+  // Not a spread: V8 makes objects of those that take ten times longer to be added to.
+  const context: Context = Object.assign({}, event.context);
+  let flags: Flag[] | undefined;
   for (const enricher of enrichers) {
-    const found = attempt(enricher, event, context, facts);
-    if (found === undefined) continue;
-    if (found.flags !== undefined) flags.push(...found.flags);
-    for (const [name, value] of Object.entries(found.context ?? {})) {
-      changed = true;
-      if (value === undefined) delete context[name];
-      else context[name] = value;
-    }
+    const flag = attempt(enricher, event, context, facts);
+    if (flag === undefined) continue;
+    flags ??= [];
+    flags.push(flag);
   }
-  const enriched = changed ? { ...event, context } : event;
-  return flags.length === 0 ? enriched : withFlags(enriched, flags);
+  const isBare = event.context === undefined && Object.keys(context).length === 0;
+  const enriched = isBare ? event : { ...event, context };
+  return flags === undefined ? enriched : withFlags(enriched, flags);
 }
 
 function attempt(
-  { name, path, enrich }: Enricher,
+  enricher: Enricher,
   event: CanonicalEvent,
   context: Context,
   facts: Facts,
-): Found | undefined {
+): Flag | undefined {
   try {
-    return enrich(event, context, facts);
+    return enricher.enrich(event, context, facts);
   } catch (error) {
-    return { flags: [failure(name, path, error)] };
+    return failure(enricher.name, enricher.path, error);
   }
 }

@@ -6,12 +6,6 @@ import type { FactKind, Facts } from './facts.ts';
 
 export type Context = NonNullable<CanonicalEvent['context']>;
 
-/** What an enricher has found: members of the context, of which an `undefined` one is taken out, and what it has to say besides. */
-export interface Found {
-  context?: Readonly<Record<string, unknown>>;
-  flags?: readonly Flag[];
-}
-
 /** Adds one thing to events. What a sender said itself is never overwritten, and a second run adds nothing. */
 export interface Enricher {
   name: EnricherName;
@@ -19,15 +13,15 @@ export interface Enricher {
   path: string;
   /** The data that must be open where any event asks for it. */
   needs?: { fact: FactKind; asks(event: CanonicalEvent): boolean };
-  /** @param context that of the event, with what the enrichers before have added. */
-  enrich(event: CanonicalEvent, context: Context, facts: Facts): Found | undefined;
+  /**
+   * @param context a copy of the event's, with what the enrichers before have added: the result goes into it.
+   * @returns what is to be said of the event. @throws where it fails.
+   */
+  enrich(event: CanonicalEvent, context: Context, facts: Facts): Flag | undefined;
 }
 
-/** What was found beside what was said, which wins. `undefined` where something else than an object was said, which is left alone. */
-export function besideSaid(
-  found: Readonly<Record<string, unknown>>,
-  said: unknown,
-): Record<string, unknown> | undefined {
-  if (said === undefined) return { ...found };
-  return isJsonObject(said) ? { ...found, ...said } : undefined;
+/** What was found beside what was said, which wins. Where something else than an object was said, that is all there is. */
+export function besideSaid(found: object, said: unknown): unknown {
+  if (said === undefined) return found;
+  return isJsonObject(said) ? { ...found, ...said } : said;
 }

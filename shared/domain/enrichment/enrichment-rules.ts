@@ -21,18 +21,22 @@ export interface EnrichmentRules {
   databases: Readonly<{ country?: string; asn?: string }>;
 }
 
-const members = new Set(['off', 'ip', 'ownDomains', 'currency', 'lookups']);
+/** Of the configuration, and of its parts. */
+const members = {
+  enrichment: ['off', 'ip', 'ownDomains', 'currency', 'lookups'],
+  'enrichment.ip': ['country', 'asn', 'keep'],
+  'enrichment.currency': ['reporting', 'rates', 'amounts'],
+  'enrichment.lookups.NAME': ['table', 'key', 'into', 'of', 'fields'],
+} as const;
 const keeps = ['full', 'truncated', 'none'] as const;
 
 /** Compiles the configuration of enrichment. @throws TypeError where it makes no sense, saying what to change. */
 export function enrichmentRules(config: EnrichmentConfig = {}): EnrichmentRules {
   const { off = [], ip = {}, ownDomains = [], currency, lookups = {} } = config;
-  const unknown = Object.keys(config).filter((member) => !members.has(member));
-  if (unknown.length > 0) {
-    throw new TypeError(
-      `enrichment: unknown: ${unknown.join(', ')}. Known are ${[...members].join(', ')}.`,
-    );
-  }
+  assertMembers(config, 'enrichment');
+  assertMembers(ip, 'enrichment.ip');
+  assertMembers(currency ?? {}, 'enrichment.currency');
+  for (const of of Object.values(lookups)) assertMembers(of, 'enrichment.lookups.NAME');
   if (ip.keep !== undefined && !keeps.includes(ip.keep)) {
     throw new TypeError(`enrichment.ip.keep: "${ip.keep}" is none of ${keeps.join(', ')}.`);
   }
@@ -56,6 +60,14 @@ export function enrichmentRules(config: EnrichmentConfig = {}): EnrichmentRules 
     lookups: Object.entries(lookups).map(([name, of]) => lookup(name, of, lookupPaths(name, of))),
     databases: { ...(country !== undefined && { country }), ...(asn !== undefined && { asn }) },
   };
+}
+
+/** The compiler has judged a TypeScript configuration; a JSON one is judged here. */
+function assertMembers(part: object, name: keyof typeof members): void {
+  const known: readonly string[] = members[name];
+  const unknown = Object.keys(part).filter((member) => !known.includes(member));
+  if (unknown.length === 0) return;
+  throw new TypeError(`${name}: unknown: ${unknown.join(', ')}. Known are ${known.join(', ')}.`);
 }
 
 const names: Readonly<Record<EnricherName, true>> = {

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { LruCache } from '../lru-cache.ts';
+import { RecentCache } from '../recent-cache.ts';
 
 /** An address of the network that events come over. */
 export interface IpAddress {
@@ -21,23 +21,20 @@ const privateRanges = new Set([
 /** Ranges whose addresses are routed like any other. */
 const publicRanges = new Set(['unicast', '6to4', 'teredo', 'rfc6052']);
 
-const addresses = new LruCache<string, IpAddress | 'none'>(10_000);
+const addresses = new RecentCache<IpAddress | 'none'>(20_000);
 
 /**
  * The address that a text names; `undefined` where it names none. A port, the zone of a link, and the proxies behind the first address of an
  * `X-Forwarded-For` are left out.
  */
 export function ipAddress(text: string): IpAddress | undefined {
-  const known = addresses.get(text);
-  if (known !== undefined) return known === 'none' ? undefined : known;
-  const address = readAddress(text);
-  addresses.set(text, address ?? 'none');
-  return address;
+  const address = addresses.of(text, readAddress);
+  return address === 'none' ? undefined : address;
 }
 
-function readAddress(text: string): IpAddress | undefined {
+function readAddress(text: string): IpAddress | 'none' {
   const bare = bareAddress(text);
-  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return undefined;
+  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return 'none';
   // Of IPv4 inside IPv6, the IPv4.
   const address = ipaddr.process(bare);
   const range = address.range();

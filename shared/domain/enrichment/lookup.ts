@@ -18,7 +18,7 @@ export interface Lookup {
 }
 
 /** How many items of a list are looked up; those behind are left as they are. */
-export const maximalItems = 500;
+const maximalItems = 500;
 
 /** The steps of the two paths. With a list, `key` and `into` start at its items, and an empty `into` is the item itself. */
 export interface LookupPaths {
@@ -39,8 +39,7 @@ export function lookup(
   const put = (holder: Record<string, unknown>, row: JsonObject): Record<string, unknown> => {
     const found = fields === undefined ? row : picked(row, fields);
     if (into.length === 0) return { ...found, ...holder };
-    const value = besideSaid(found, valueAt(holder, into));
-    return (value && setAt(holder, into, value)) ?? holder;
+    return setAt(holder, into, besideSaid(found, valueAt(holder, into))) ?? holder;
   };
   const itemsOf = (event: CanonicalEvent): unknown[] => {
     const items = list && valueAt(event, list);

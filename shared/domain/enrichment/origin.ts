@@ -1,13 +1,15 @@
 import type { CanonicalEvent } from '../event/event.ts';
 import { isJsonObject } from '../json.ts';
 import { besideSaid, type Context, type Enricher } from './enricher.ts';
-import type { EnrichmentConfig } from './enrichment-config.ts';
 import { ipAddress, truncatedAddress } from './ip-address.ts';
 
-/** The address to look up. The kind of its network is what tells that it was looked up before, and a truncated address is not to be looked up. */
+/** What tells that the address was looked up before: perhaps it has been truncated since. */
+const wasLookedUp = (network: unknown): boolean =>
+  isJsonObject(network) && Object.hasOwn(network, 'kind');
+
 function publicAddressOf(context: Context | undefined): string | undefined {
   if (context?.ip === undefined || context.ip === '') return undefined;
-  if (isJsonObject(context['network']) && 'kind' in context['network']) return undefined;
+  if (wasLookedUp(context['network'])) return undefined;
   const address = ipAddress(context.ip);
   return address?.kind === 'public' ? address.text : undefined;
 }
@@ -19,11 +21,10 @@ export const networkEnricher: Enricher = {
   name: 'network',
   path: '/context/network/asn',
   needs: { fact: 'networks', asks },
-  enrich(_, context, facts) {
+  enrich(_, context, facts): undefined {
     const ip = publicAddressOf(context);
     const found = ip === undefined ? undefined : facts.networkOf(ip);
-    const network = found && besideSaid(found, context['network']);
-    return network && { context: { network } };
+    if (found !== undefined) context['network'] = besideSaid(found, context['network']);
   },
 };
 
@@ -39,13 +40,18 @@ export const countryEnricher: Enricher = {
     const { ip, location, network } = context;
     if (ip === undefined || ip === '') return undefined;
     const address = ipAddress(ip);
-    if (address === undefined) return { flags: [invalidIp] };
-    if (isJsonObject(network) && 'kind' in network) return undefined;
+    if (address === undefined) return invalidIp;
+    if (wasLookedUp(network)) return undefined;
     const found = address.kind === 'public' ? facts.countryOf(address.text) : undefined;
-    const here = found?.country && besideSaid({ country: found.country }, location);
-    const cidr = found && { cidr: found.cidr };
-    const there = besideSaid({ kind: address.kind, ...cidr }, network);
-    return { context: { ...(here && { location: here }), ...(there && { network: there }) } };
+    if (found?.country !== undefined) {
+      context['location'] = besideSaid({ country: found.country }, location);
+    }
+    const { kind } = address;
+    context['network'] = besideSaid(
+      found === undefined ? { kind } : { kind, cidr: found.cidr },
+      network,
+    );
+    return undefined;
   },
 };
 
@@ -56,12 +62,13 @@ const invalidIp = {
 };
 
 /** Leaves of the address what is to be kept. It comes last: the others have looked it up. */
-export const ipEnricher = (keep: NonNullable<EnrichmentConfig['ip']>['keep']): Enricher => ({
+export const ipEnricher = (keep: 'truncated' | 'none'): Enricher => ({
   name: 'ip',
   path: '/context/ip',
-  enrich(_, { ip }) {
-    if (ip === undefined || keep === 'full') return undefined;
-    const address = keep === 'truncated' ? ipAddress(ip) : undefined;
-    return { context: { ip: address && truncatedAddress(address) } };
+  enrich(_, context): undefined {
+    if (context.ip === undefined) return;
+    const address = keep === 'truncated' ? ipAddress(context.ip) : undefined;
+    if (address === undefined) delete context.ip;
+    else context.ip = truncatedAddress(address);
   },
 });

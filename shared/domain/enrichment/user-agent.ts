@@ -1,6 +1,6 @@
 import Bowser from 'bowser';
 import { isJsonObject } from '../json.ts';
-import { LruCache } from '../lru-cache.ts';
+import { RecentCache } from '../recent-cache.ts';
 import type { Enricher } from './enricher.ts';
 
 /** What a User-Agent header says, in the words of the Segment Spec's context. */
@@ -11,32 +11,26 @@ interface Client {
 }
 
 /** User agents repeat, and reading one takes longer than all else that an event needs. */
-const clients = new LruCache<string, Client>(1000);
+const clients = new RecentCache<Client>(2000);
 
 /** Browser, operating system and device, from the user agent and, where they are sent, the client hints (`context.userAgentData`). */
 export const clientEnricher: Enricher = {
   name: 'client',
   path: '/context/userAgent',
-  enrich(_, context) {
+  enrich(_, context): undefined {
     const { userAgent, userAgentData } = context;
-    if (userAgent === undefined || userAgent === '') return undefined;
+    if (userAgent === undefined || userAgent === '') return;
     const client = clientOf(userAgent, isJsonObject(userAgentData) ? userAgentData : undefined);
-    const unsaid: Client = {};
-    if (client.browser && context['browser'] === undefined) unsaid.browser = client.browser;
-    if (client.os && context['os'] === undefined) unsaid.os = client.os;
-    if (client.device && context['device'] === undefined) unsaid.device = client.device;
-    return { context: { ...unsaid } };
+    if (client.browser !== undefined) context['browser'] ??= client.browser;
+    if (client.os !== undefined) context['os'] ??= client.os;
+    if (client.device !== undefined) context['device'] ??= client.device;
   },
 };
 
 function clientOf(userAgent: string, data: Record<string, unknown> | undefined): Client {
   const hints = data === undefined ? undefined : hintsOf(data);
   const key = hints === undefined ? userAgent : `${userAgent}\n${JSON.stringify(hints)}`;
-  const known = clients.get(key);
-  if (known !== undefined) return known;
-  const client = readUserAgent(userAgent, hints);
-  clients.set(key, client);
-  return client;
+  return clients.of(key, () => readUserAgent(userAgent, hints));
 }
 
 /** What browsers say beside a user agent that they no longer let grow: https://wicg.github.io/ua-client-hints/ */
