@@ -77,7 +77,7 @@ async function* eventRows(
     if (dayOf(message) !== day) continue;
     const events: CanonicalEvent[] = [];
     for (const arrival of expandMessage(message, rules.sources)) {
-      const judged = validateArrival(arrival, rules.identity);
+      const judged = validateArrival(arrival, rules);
       if ('quarantined' in judged) continue;
       const key = shortDigest(`${judged.event.source}\n${judged.event.messageId}`);
       if (known.has(key)) continue;
