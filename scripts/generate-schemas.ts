@@ -15,7 +15,7 @@ const read = (path: string): EventSchema => JSON.parse(readFileSync(path, 'utf8'
 
 const canonical = read('schemas/canonical-event.v1.schema.json');
 const audience = read('schemas/audience.v1.schema.json');
-const events = await readSchemas('schemas/events');
+const events = (await readSchemas('schemas/events')).map(({ schema }) => schema);
 const all = [canonical, audience, ...events];
 const generated = '// Generated from schemas/ by scripts/generate-schemas.ts: change the schemas.';
 

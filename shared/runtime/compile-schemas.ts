@@ -1,5 +1,10 @@
 import { _, Ajv, type AnySchemaObject, type Options } from 'ajv';
-import { type EventSchema, isSchemaNode, type Schema, type SchemaNode } from '../domain/plan/event-schema.ts';
+import {
+  type EventSchema,
+  isSchemaNode,
+  type Schema,
+  type SchemaNode,
+} from '../domain/plan/event-schema.ts';
 import { formats } from '../domain/plan/formats.ts';
 import { linearPattern } from '../domain/plan/linear-pattern.ts';
 import type { CompiledSchema } from '../domain/plan/tracking-plan.ts';
@@ -34,21 +39,25 @@ export function schemaCompiler(code: Options['code'] = {}): Ajv {
   return ajv;
 }
 
-/** Compiles schemas. @throws Error where ajv can't take one. */
+/** Compiles schemas. @throws Error that names the one that ajv can't take. */
 export function compileSchemas(schemas: readonly EventSchema[]): CompiledSchema[] {
   const ajv = schemaCompiler();
-  return schemas.map((schema) => ({
-    schema,
-    validate: ajv.compile(schema as AnySchemaObject),
-    validatePresent: ajv.compile(presentOnly(schema) as AnySchemaObject),
-  }));
+  return schemas.map((schema) => {
+    try {
+      const validate = ajv.compile(schema as AnySchemaObject);
+      const validatePresent = ajv.compile(presentOnly(schema) as AnySchemaObject);
+      return { schema, validate, validatePresent };
+    } catch (error) {
+      throw new Error(`${schema.$id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
 }
 
 /** The schema that asks of what is there alone: nothing is required of it, save in alternatives and conditions, which would mean something else. */
 export const presentOnly = (schema: EventSchema): EventSchema => ({
-  ...schema,
   ...membersWithoutRequired(schema),
   $id: `${schema.$id}.present`,
+  title: schema.title,
 });
 
 const withoutRequired = (schema: Schema): Schema =>

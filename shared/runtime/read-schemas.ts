@@ -1,16 +1,28 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EventSchema } from '../domain/plan/event-schema.ts';
-import { isSchemaNode } from '../domain/plan/event-schema.ts';
+import { type EventSchema, isSchemaNode } from '../domain/plan/event-schema.ts';
+import { schemaProblems } from '../domain/plan/schema-problems.ts';
 import { type TrackingPlan, trackingPlan } from '../domain/plan/tracking-plan.ts';
 import { compileSchemas } from './compile-schemas.ts';
 
-const suffix = '.schema.json';
+/** What the files of schemas end in. */
+export const schemaSuffix = '.schema.json';
 
-/** The schemas of a folder, `<event>.v<N>.schema.json`, by name. @throws Error that names the file that can't be read. */
-export async function readSchemas(dir: string): Promise<EventSchema[]> {
-  const names = (await readdir(dir)).filter((name) => name.endsWith(suffix)).sort();
-  return Promise.all(names.map((name) => readSchema(join(dir, name))));
+/** A schema, and the name of its file without the suffix. */
+export interface NamedSchema {
+  name: string;
+  schema: EventSchema;
+}
+
+/** The schemas of a folder, `<event>.v<N>.schema.json`, by name. @throws Error that names what can't be read. */
+export async function readSchemas(dir: string): Promise<NamedSchema[]> {
+  const files = (await readdir(dir)).filter((name) => name.endsWith(schemaSuffix)).sort();
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.slice(0, -schemaSuffix.length),
+      schema: await readSchema(join(dir, file)),
+    })),
+  );
 }
 
 async function readSchema(path: string): Promise<EventSchema> {
@@ -25,5 +37,15 @@ async function readSchema(path: string): Promise<EventSchema> {
 
 /** The tracking plan that a folder of schemas makes. @throws Error where one of them makes no sense, saying what to change. */
 export async function readPlan(dir: string): Promise<TrackingPlan> {
-  return trackingPlan(compileSchemas(await readSchemas(dir)));
+  const schemas = await readSchemas(dir);
+  if (schemas.length === 0)
+    throw new Error(`${dir} holds no schema: none ends in ${schemaSuffix}.`);
+  const [problem] = schemas.flatMap(({ name, schema }) => schemaProblems(schema, name));
+  if (problem !== undefined) {
+    const { schema, path, message } = problem;
+    throw new Error(
+      `${join(dir, schema)}${schemaSuffix}${path === '' ? '' : ` ${path}`}: ${message}`,
+    );
+  }
+  return trackingPlan(compileSchemas(schemas.map(({ schema }) => schema)));
 }

@@ -113,7 +113,8 @@ const [earliest, latest] = [-62_135_596_800_000, 253_402_300_800_000];
 
 /** ISO 8601 in UTC with milliseconds, of a text that says a time, or of seconds or milliseconds since 1970. */
 function timeText(value: Json): string | undefined {
-  const time = typeof value === 'string' ? (parseTime(value.trim()) ?? epoch(numberIn(value))) : epoch(value);
+  const time =
+    typeof value === 'string' ? (parseTime(value.trim()) ?? epoch(numberIn(value))) : epoch(value);
   return time === undefined ? undefined : new Date(time).toISOString();
 }
 

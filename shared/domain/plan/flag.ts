@@ -20,11 +20,7 @@ export const flagOf = ({ rule, path, message }: Rejection, value?: Json): Flag =
 });
 
 /** What is personal where it was is so in a flag. */
-export function flagWithoutPersonal(
-  flag: Flag,
-  planned: PlannedValue,
-  pseudonym: Pseudonym,
-): Flag {
+export function flagWithoutPersonal(flag: Flag, planned: PlannedValue, pseudonym: Pseudonym): Flag {
   if (flag.value === undefined || !planned.personal) return flag;
   const { value, ...others } = flag;
   const [, ...steps] = stepsOf(flag.path);
@@ -40,7 +36,10 @@ export function plannedAt(planned: PlannedValue, steps: readonly string[]): Plan
     const { items } = at;
     const member = items !== undefined && /^\d+$/.test(step) ? items : plannedMember(at, step);
     if (member === undefined) return at.pii === undefined ? unplanned : at;
-    at = member.pii === undefined && at.pii !== undefined ? { ...member, pii: at.pii, personal: true } : member;
+    at =
+      member.pii === undefined && at.pii !== undefined
+        ? { ...member, pii: at.pii, personal: true }
+        : member;
   }
   return at;
 }

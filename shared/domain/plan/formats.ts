@@ -3,7 +3,8 @@ import { parseTime } from './time-text.ts';
 /** No format is longer; it is asked first. */
 const longest = 2048;
 
-const matching = (pattern: RegExp) => (text: string) => text.length <= longest && pattern.test(text);
+const matching = (pattern: RegExp) => (text: string) =>
+  text.length <= longest && pattern.test(text);
 
 /** The formats that schemas may name. Each looks at a character a bounded number of times. */
 export const formats = {

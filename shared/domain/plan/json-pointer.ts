@@ -15,7 +15,8 @@ export const stepsOf = (pointer: string): string[] =>
 export function valueAtPointer(root: Json, pointer: string): Json | undefined {
   let value: Json | undefined = root;
   for (const step of stepsOf(pointer)) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+      return undefined;
     value = (value as { [key: string]: Json | undefined })[step];
   }
   return value;

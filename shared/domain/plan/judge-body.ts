@@ -51,10 +51,11 @@ function judgeNames(
   if (first === undefined) return { body, flags: [] };
   const rejected = (path: string) => rejectionOf(unplannedProperty(path), place);
   if (unplannedProperties === 'quarantine') return { rejection: rejected(first) };
-  if (unplannedProperties === 'flag') return { body, flags: flagsFor(paths.map(rejected), flagLimits.unplanned) };
+  if (unplannedProperties === 'flag')
+    return { body, flags: flagsFor(paths.map(rejected), flagLimits.unplanned) };
   if (paths.length > flagLimits.unplanned) return { rejection: rejected(first) };
   const remainder = new Remainder(body);
-  const flags = paths.map((path) => flagOf(rejected(path), remainder.takeOut(path)?.value));
+  const flags = paths.map((path) => flagOf(rejected(path), remainder.takeOut(path)));
   return { body: remainder.value, flags };
 }
 
@@ -81,12 +82,15 @@ function withoutViolations(
   const paths = new Set<string>();
   while (!validatePresent(remainder.value)) {
     const violation = violationOf(validatePresent, remainder.value);
-    const taken = flags.length === flagLimits.dropped ? undefined : remainder.takeOut(violation.path);
-    if (taken === undefined) return { rejection: rejectionOf(violation, place) };
-    paths.add(taken.pointer);
-    flags.push(flagOf(rejectionOf({ ...violation, path: taken.pointer }, place), taken.value));
+    const path = remainder.originalOf(violation.path);
+    const value =
+      flags.length === flagLimits.dropped ? undefined : remainder.takeOut(violation.path);
+    if (value === undefined) return { rejection: rejectionOf({ ...violation, path }, place) };
+    paths.add(path);
+    flags.push(flagOf(rejectionOf({ ...violation, path }, place), value));
   }
   const missing = missingIn(remainder.value, planned)
+    .map((path) => remainder.originalOf(path))
     .filter((path) => !paths.has(path))
     .map((path) => rejectionOf({ rule: 'missing', path, says: 'is missing.' }, place));
   if (missing.length === 0 && flags.length === 0) return { rejection: rejectionOf(first, place) };

@@ -7,8 +7,8 @@ import { bodyOf } from './event-schema.ts';
 import { flagOf, flagWithoutPersonal } from './flag.ts';
 import { judgeBody } from './judge-body.ts';
 import { type Pseudonym, withoutPersonal } from './personal-values.ts';
-import type { PlannedValue } from './planned-value.ts';
 import type { PlanPolicy } from './plan-policy.ts';
+import type { PlannedValue } from './planned-value.ts';
 import {
   namedVersion,
   plannedEvent,

@@ -50,7 +50,9 @@ export function plannedValue(root: SchemaNode): PlannedValue {
     const planned: PlannedValue = {
       ...factsOf(parts),
       clean,
-      required: [...new Set(together(root, nodes, false).flatMap(({ required }) => required ?? []))],
+      required: [
+        ...new Set(together(root, nodes, false).flatMap(({ required }) => required ?? [])),
+      ],
       properties: new Map(),
       patterns: [],
       namesAll: namesAll(parts),
@@ -63,7 +65,7 @@ export function plannedValue(root: SchemaNode): PlannedValue {
   }
 
   function membersOf(parts: readonly SchemaNode[], clean: readonly CleaningStep[]) {
-    const rest = parts.flatMap(({ additionalProperties }) => additionalProperties ?? []);
+    const rest = parts.flatMap((part) => listOf(part.additionalProperties ?? []));
     const items = parts.flatMap((part) => listOf(part.items ?? []));
     return {
       properties: new Map(
@@ -100,7 +102,12 @@ function together(
     const also: (Schema | undefined)[] = [...allOf];
     if ($ref !== undefined) also.push(resolveRef(root, $ref));
     if (alternatives) also.push(...anyOf, ...oneOf, schema.if, schema.then, schema.else);
-    together(root, also.filter((one) => one !== undefined), alternatives, found);
+    together(
+      root,
+      also.filter((one) => one !== undefined),
+      alternatives,
+      found,
+    );
   }
   return [...found];
 }

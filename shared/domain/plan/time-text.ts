@@ -12,7 +12,8 @@ export function parseTime(text: string): number | undefined {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day))
+    return undefined;
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
   date.setUTCHours(Number(hour), Number(minute), Number(second), milliseconds);
   const offset = offsetOf(zone);

@@ -93,9 +93,7 @@ export const hashingSchemas = ({ tracks, types }: TrackingPlan): string[] =>
 function hashes(planned: PlannedValue, asked: Set<PlannedValue>): boolean {
   if (!planned.personal || asked.has(planned)) return false;
   asked.add(planned);
-  return (
-    planned.pii === 'hash' || membersIn(planned).some((member) => hashes(member, asked))
-  );
+  return planned.pii === 'hash' || membersIn(planned).some((member) => hashes(member, asked));
 }
 
 /** The version that judges an event: the one that it names, else the highest. */

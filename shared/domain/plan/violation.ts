@@ -70,7 +70,11 @@ function meaningOf(error: SchemaError, value: Json): Violation {
         says: 'is not a name that the schema allows.',
       };
     case 'type':
-      return { rule: 'wrong-type', path, says: wrongType(params['type'], valueAtPointer(value, path)) };
+      return {
+        rule: 'wrong-type',
+        path,
+        says: wrongType(params['type'], valueAtPointer(value, path)),
+      };
     case 'enum':
       return { rule: 'not-in-enum', path, says: `is none of ${listOf(params['allowedValues'])}.` };
     case 'const':
@@ -84,7 +88,12 @@ function meaningOf(error: SchemaError, value: Json): Violation {
   }
 }
 
-function limit({ keyword, instancePath: path, params, message }: SchemaError): Violation | undefined {
+function limit({
+  keyword,
+  instancePath: path,
+  params,
+  message,
+}: SchemaError): Violation | undefined {
   const count = params['limit'];
   switch (keyword) {
     case 'maxLength':
