@@ -46,7 +46,9 @@ function assertPolicy(source: string, { plan = {} }: SourceConfig): void {
     const known: readonly string[] | undefined = planPolicies[name as keyof PlanPolicy];
     const where = `sources.${source}.plan.${name}`;
     if (known === undefined) {
-      throw new TypeError(`${where} is unknown. Known are ${Object.keys(planPolicies).join(', ')}.`);
+      throw new TypeError(
+        `${where} is unknown. Known are ${Object.keys(planPolicies).join(', ')}.`,
+      );
     }
     if (!known.includes(value)) {
       throw new TypeError(`${where} is ${JSON.stringify(value)}. Known are ${known.join(', ')}.`);
