@@ -2,6 +2,7 @@ import { compiledSchemas } from '../../schemas/generated/tracking-plan.ts';
 import type { SourceConfig, TributaryConfig } from '../domain/config/config.ts';
 import type { IdentityRules } from '../domain/identity/identity-rules.ts';
 import type { PlanRules } from '../domain/plan/keep-to-plan.ts';
+import { maskedTraits } from '../domain/plan/masked-traits.ts';
 import { type Pseudonym, pseudonyms } from '../domain/plan/personal-values.ts';
 import { type PlanPolicy, planPolicies } from '../domain/plan/plan-policy.ts';
 import { hashingSchemas, type TrackingPlan, trackingPlan } from '../domain/plan/tracking-plan.ts';
@@ -13,7 +14,12 @@ const planOfCheckout: TrackingPlan = trackingPlan(compiledSchemas);
 export function planRules(config: TributaryConfig, identity: IdentityRules): PlanRules {
   for (const [name, source] of Object.entries(config.sources)) assertPolicy(name, source);
   const plan = planOf(config);
-  return { plan, sources: config.sources, pseudonym: pseudonymOf(config, plan, identity) };
+  return {
+    plan,
+    sources: config.sources,
+    pseudonym: pseudonymOf(config, plan, identity),
+    maskedTraits: maskedTraits(config.traits ?? {}, plan),
+  };
 }
 
 function planOf({ plan, schemas }: TributaryConfig): TrackingPlan {

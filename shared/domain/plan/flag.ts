@@ -44,7 +44,8 @@ export function plannedAt(planned: PlannedValue, steps: readonly string[]): Plan
   return at;
 }
 
-const unplanned: PlannedValue = {
+/** What is planned where nothing is. */
+export const unplanned: PlannedValue = {
   clean: [],
   required: [],
   properties: new Map(),

@@ -3,6 +3,7 @@ import type { CanonicalEvent, Flag } from '../event/event.ts';
 import type { Rejection } from '../event/rejection.ts';
 import type { JsonObject } from '../json.ts';
 import { cleanValue } from './clean-value.ts';
+import { contextKeptToPlan } from './context-kept-to-plan.ts';
 import { bodyOf } from './event-schema.ts';
 import { flagOf, flagWithoutPersonal } from './flag.ts';
 import { judgeBody } from './judge-body.ts';
@@ -15,7 +16,6 @@ import {
   type TrackingPlan,
   type Versions,
   versionsFor,
-  versionsOfType,
 } from './tracking-plan.ts';
 
 /** What keeping to the plan asks of the configuration. */
@@ -23,6 +23,8 @@ export interface PlanRules {
   plan: TrackingPlan;
   sources: Readonly<Record<string, SourceConfig>>;
   pseudonym: Pseudonym;
+  /** The computed traits that exports mask. */
+  maskedTraits: ReadonlySet<string>;
 }
 
 /**
@@ -38,7 +40,7 @@ export function keepToPlan(
   const schema = versions === undefined ? undefined : plannedEvent(versions, event);
   if (schema === undefined) {
     const judged = unplannedEvent(event, policy, versions);
-    return 'rejection' in judged ? judged : { event: withContextTraits(judged.event, rules) };
+    return 'rejection' in judged ? judged : { event: contextKeptToPlan(judged.event, rules) };
   }
   const body = bodyOf(event.type);
   const given = event[body] as JsonObject | undefined;
@@ -49,7 +51,7 @@ export function keepToPlan(
     flagWithoutPersonal(flag, schema.planned, rules.pseudonym),
   );
   const kept = keptMembers(judged.body, schema.planned, rules.pseudonym);
-  return { event: withContextTraits(withBody(event, body, given, kept, flags), rules) };
+  return { event: contextKeptToPlan(withBody(event, body, given, kept, flags), rules) };
 }
 
 /** An event that no schema plans; types without any schema are free. */
@@ -95,14 +97,4 @@ function withBody(
     ...(!same && { [body]: kept }),
     ...(flags.length > 0 && { flags: [...(event.flags ?? []), ...flags] }),
   };
-}
-
-/** What any event's context says of a person is what an `identify` says: it is cleaned alike, and as personal. */
-function withContextTraits(event: CanonicalEvent, { plan, pseudonym }: PlanRules): CanonicalEvent {
-  const traits = event.context?.traits as JsonObject | undefined;
-  const [schema] = versionsOfType(plan, 'identify');
-  if (traits === undefined || schema === undefined) return event;
-  const cleaned = cleanValue(traits, schema.planned) as JsonObject;
-  const kept = keptMembers(cleaned, schema.planned, pseudonym);
-  return kept === traits ? event : { ...event, context: { ...event.context, traits: kept } };
 }

@@ -1,28 +1,23 @@
-import { createHmac } from 'node:crypto';
 import type { IdentityRules } from '../identity/identity-rules.ts';
+import { isPseudonym, pseudonymOf, pseudonymOfNobody } from '../identity/pseudonym.ts';
 import { canonicalJson, type Json, type JsonObject } from '../json.ts';
 import { type PlannedValue, plannedMember } from './planned-value.ts';
 
-/** Turns a personal value into one that tells equal from unequal, and nothing else. */
+/** Turns a personal value, which has a name, into a pseudonym. */
 export type Pseudonym = (value: Json, name: string) => string;
 
-/** What every pseudonym begins with. */
-export const pseudonymPrefix = 'hmac-sha256:';
-
-/**
- * HMAC-SHA-256 with a secret: without it nobody can try out all addresses. Emails and phones are hashed as the identifiers that they are, so
- * that one person's spellings stay one person's.
- */
+/** Emails and phones are hashed as the identifiers that they are, so that one person's spellings stay one person's. */
 export const pseudonyms =
   (pepper: string, identity: IdentityRules): Pseudonym =>
   (value, name) => {
-    if (typeof value === 'string' && value.startsWith(pseudonymPrefix)) return value;
-    const known = typeof value === 'string' && (name === 'email' || name === 'phone');
-    const text = known ? (identity.identifier(name, value)?.value ?? value) : textOf(value);
-    return `${pseudonymPrefix}${createHmac('sha256', pepper).update(text).digest('hex')}`;
+    if (typeof value !== 'string') return pseudonymOf(pepper, canonicalJson(value));
+    if (isPseudonym(value)) return value;
+    if (name !== 'email' && name !== 'phone') return pseudonymOf(pepper, value);
+    const identifier = identity.identifier(name, value);
+    return identifier === undefined
+      ? pseudonymOfNobody(pepper, value)
+      : pseudonymOf(pepper, identifier.value);
   };
-
-const textOf = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
 /**
  * Drops and hashes what a schema declares personal; what is masked is kept, for only exports mask it. `undefined` where the whole value

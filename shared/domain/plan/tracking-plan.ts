@@ -1,6 +1,6 @@
 import type { CanonicalEvent } from '../event/event.ts';
 import { isJsonObject } from '../json.ts';
-import { type EventSchema, type PlannedType, versionOf } from './event-schema.ts';
+import { type EventSchema, versionOf } from './event-schema.ts';
 import { membersIn, type PlannedValue, plannedValue } from './planned-value.ts';
 
 /** What ajv says of a value: the first thing that is wrong. */
@@ -67,10 +67,6 @@ const withVersion = (versions: Versions = [], planned: PlannedEvent): Versions =
 /** All versions that an event may be of; `undefined` where none is planned. */
 export const versionsFor = (plan: TrackingPlan, event: CanonicalEvent): Versions | undefined =>
   event.type === 'track' ? plan.tracks.get(event.event ?? '') : plan.types.get(event.type);
-
-/** The schemas of a type, highest version first. */
-export const versionsOfType = (plan: TrackingPlan, type: PlannedType): Versions =>
-  plan.types.get(type) ?? [];
 
 /**
  * The version that an event names, as Segment's Protocols spell it: `context.protocols.event_version`, a number or its text.
