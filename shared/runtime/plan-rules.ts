@@ -31,6 +31,9 @@ function planOf({ plan, schemas }: TributaryConfig): TrackingPlan {
   return plan ?? planOfCheckout;
 }
 
+/** What is shorter can be guessed, and then every address tried out. */
+const shortestPepper = 16;
+
 function pseudonymOf(
   { privacy }: TributaryConfig,
   plan: TrackingPlan,
@@ -38,9 +41,9 @@ function pseudonymOf(
 ): Pseudonym {
   const pepper = privacy?.pepper ?? '';
   const hashing = hashingSchemas(plan);
-  if (pepper === '' && hashing.length > 0) {
+  if (pepper.length < shortestPepper && hashing.length > 0) {
     throw new TypeError(
-      `${hashing.join(', ')} hash personal values, which takes a secret: set CDP_PII_PEPPER to a long random text, and give the configuration privacy: { pepper: env('CDP_PII_PEPPER') }.`,
+      `${hashing.join(', ')} hash personal values, which takes a secret of ${shortestPepper} characters at least: set CDP_PII_PEPPER to a long random text, and give the configuration privacy: { pepper: env('CDP_PII_PEPPER') }.`,
     );
   }
   return pseudonyms(pepper, identity);
