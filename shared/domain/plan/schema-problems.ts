@@ -139,10 +139,21 @@ function* nonlinear(pattern: string, path: string): Generator<Found> {
   }
 }
 
+const besideReferences = /^(?:title|description|default|examples|x-.*)$/;
+
 function* referenceProblems(node: SchemaNode, pointer: string, root: SchemaNode): Generator<Found> {
-  if (node.$ref !== undefined && resolveRef(root, node.$ref) === undefined) {
-    const message = `${node.$ref} leads nowhere: a schema refers to its own definitions, #/definitions/NAME.`;
-    yield { rule: 'reference', path: `${pointer}/$ref`, message };
+  const { $ref, ...beside } = node;
+  if ($ref !== undefined) {
+    const target = $ref.startsWith('#/definitions/') ? resolveRef(root, $ref) : undefined;
+    if (target === undefined || (isSchemaNode(target) && target.$ref !== undefined)) {
+      const message = `${$ref} leads to no definition: a schema refers to its own, #/definitions/NAME, and not over another reference.`;
+      yield { rule: 'reference', path: `${pointer}/$ref`, message };
+    }
+    const judging = Object.keys(beside).filter((keyword) => !besideReferences.test(keyword));
+    if (judging.length > 0) {
+      const message = `Put ${judging.join(', ')} into the definition: it is easily overlooked beside a reference.`;
+      yield { rule: 'reference', path: `${pointer}/$ref`, message };
+    }
   }
   for (const [keyword, value] of Object.entries(node)) {
     if (!isSchemaNode(value) || !Object.hasOwn(value, '$data')) continue;
