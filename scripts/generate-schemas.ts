@@ -2,62 +2,72 @@
  * Compiles the JSON Schemas of `schemas/` ahead of time: validators (ajv standalone) and TypeScript types.
  * With `--check` it writes nothing and fails where a generated file is not what the schemas say.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { Ajv, type AnySchemaObject } from 'ajv';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AnySchemaObject } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
-
-interface EventSchema extends JSONSchema {
-  $id: string;
-  title: string;
-  'x-event'?: string;
-}
+import type { EventSchema } from '../shared/domain/plan/event-schema.ts';
+import { presentOnly, schemaCompiler } from '../shared/runtime/compile-schemas.ts';
+import { readSchemas } from '../shared/runtime/read-schemas.ts';
 
 const read = (path: string): EventSchema => JSON.parse(readFileSync(path, 'utf8')) as EventSchema;
 
 const canonical = read('schemas/canonical-event.v1.schema.json');
 const audience = read('schemas/audience.v1.schema.json');
-const events = readdirSync('schemas/events')
-  .filter((name) => name.endsWith('.schema.json'))
-  .sort()
-  .map((name) => read(`schemas/events/${name}`));
-
+const events = (await readSchemas('schemas/events')).map(({ schema }) => schema);
 const all = [canonical, audience, ...events];
+const generated = '// Generated from schemas/ by scripts/generate-schemas.ts: change the schemas.';
+
+/** The names of the exported validators, each with the schema that it is compiled from. */
+const validated: Readonly<Record<string, EventSchema>> = {
+  [`validate${canonical.title}`]: canonical,
+  [`validate${audience.title}`]: audience,
+  ...Object.fromEntries(
+    events.flatMap((schema) => [
+      [`validate${schema.title}`, schema],
+      [`validate${schema.title}Present`, presentOnly(schema)],
+    ]),
+  ),
+};
+
+/** What the generated code has in its scope, and where from. */
+const scope = {
+  linearPattern: '../../shared/domain/plan/linear-pattern.ts',
+  formats: '../../shared/domain/plan/formats.ts',
+};
 
 async function validators(): Promise<string> {
-  const ajv = new Ajv({
-    code: { source: true, esm: true },
-    allErrors: false,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-  });
-  ajv.addVocabulary(['x-event', 'x-pii']);
-  for (const schema of all) ajv.addSchema(schema as AnySchemaObject);
-  const exported = Object.fromEntries(
-    all.map((schema) => [`validate${schema.title}`, schema.$id]),
-  );
+  const ajv = schemaCompiler({ source: true, esm: true });
+  for (const schema of Object.values(validated)) ajv.addSchema(schema as AnySchemaObject);
+  const ids = Object.entries(validated).map(([name, { $id }]) => [name, $id]);
+  const imports = Object.entries(scope).map(([name, from]) => `import { ${name} } from '${from}';`);
+  const code = standaloneCode.default(ajv, Object.fromEntries(ids));
   // The standalone code asks for ajv's runtime; bundled, the file stands alone.
   const bundle = await build({
-    stdin: { contents: standaloneCode.default(ajv, exported), resolveDir: process.cwd() },
+    stdin: { contents: `${imports.join('\n')}\n${code}`, resolveDir: 'schemas/generated' },
     bundle: true,
+    external: Object.values(scope),
     format: 'esm',
     platform: 'node',
     write: false,
   });
-  return `// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.\n${bundle.outputFiles[0]?.text}`;
+  return `${generated}\n${bundle.outputFiles[0]?.text}`;
 }
 
 async function types(): Promise<string> {
-  const parts = [
-    '// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.',
-  ];
+  const parts = [generated];
   for (const schema of all) {
-    const text = await compile(structuredClone(schema), schema.title, {
+    const copy: JSONSchema = JSON.parse(JSON.stringify(schema));
+    const text = await compile(copy, schema.title, {
       bannerComment: '',
       unknownAny: true,
       style: { singleQuote: true },
+      // Two schemas may both define `money`.
+      customName: ({ title }, key) =>
+        title === undefined && key !== undefined && events.includes(schema)
+          ? `${schema.title}-${key}`
+          : undefined,
     });
     parts.push(text.trim());
   }
@@ -66,28 +76,36 @@ async function types(): Promise<string> {
 
 function declarations(): string {
   const lines = [
-    '// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.',
+    generated,
     "import type { ValidateFunction } from 'ajv';",
-    `import type { ${all.map((schema) => schema.title).join(', ')} } from './types.ts';`,
+    `import type { ${all.map(({ title }) => title).join(', ')} } from './types.ts';`,
     '',
+    ...Object.entries(validated).map(([name, { $id, title }]) => {
+      const type = $id.endsWith('.present') ? `Partial<${title}>` : title;
+      return `export declare const ${name}: ValidateFunction<${type}>;`;
+    }),
   ];
-  for (const schema of all) {
-    lines.push(`export declare const validate${schema.title}: ValidateFunction<${schema.title}>;`);
-  }
   return `${lines.join('\n')}\n`;
 }
 
-/** The tracking plan: which validator judges the properties of which track event. */
+/** The tracking plan: each schema beside its validators. */
 function trackingPlan(): string {
-  const planned = events.filter((schema) => schema['x-event'] !== undefined);
-  return `// Generated from schemas/events/*.schema.json by scripts/generate-schemas.ts: change those.
-import type { ValidateFunction } from 'ajv';
-import { ${planned.map((schema) => `validate${schema.title}`).join(', ')} } from './validators.js';
+  const names = events.flatMap(({ title }) => [`validate${title}`, `validate${title}Present`]);
+  const entries = events.map(
+    (schema) => `  {
+    schema: ${JSON.stringify(schema)},
+    validate: validate${schema.title},
+    validatePresent: validate${schema.title}Present,
+  },`,
+  );
+  return `${generated}
+import type { CompiledSchema } from '../../shared/domain/plan/tracking-plan.ts';
+import { ${names.join(', ')} } from './validators.js';
 
-/** Event name to the validator of its properties. */
-export const trackingPlan: ReadonlyMap<string, ValidateFunction> = new Map<string, ValidateFunction>([
-${planned.map((schema) => `  [${JSON.stringify(schema['x-event'])}, validate${schema.title}],`).join('\n')}
-]);
+/** The schemas of \`schemas/events\`. */
+export const compiledSchemas: readonly CompiledSchema[] = [
+${entries.join('\n')}
+];
 `;
 }
 

@@ -2,7 +2,8 @@ import { shortDigest } from '../../shared/domain/digest.ts';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { expandMessage } from '../../shared/domain/event/expand-message.ts';
 import { validateArrival } from '../../shared/domain/event/validate-arrival.ts';
-import type { JsonObject } from '../../shared/domain/json.ts';
+import type { Json, JsonObject } from '../../shared/domain/json.ts';
+import { maskEvent, maskProfile } from '../../shared/domain/plan/mask.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
@@ -14,16 +15,29 @@ export const exportSnapshot = (
   store: ProfileStore,
   warehouse: Warehouse,
   day: string,
-): Promise<number> => warehouse.replacePartition('profiles', day, profileRows(store, day));
+  rules: Rules,
+): Promise<number> => warehouse.replacePartition('profiles', day, profileRows(store, day, rules));
 
 /** The rows of a snapshot, by ascending profile id. */
-export async function* profileRows(store: ProfileStore, day: string): AsyncGenerator<JsonObject> {
-  for await (const { view } of store.scan()) yield profileRow(view, day);
+export async function* profileRows(
+  store: ProfileStore,
+  day: string,
+  rules: Rules,
+): AsyncGenerator<JsonObject> {
+  for await (const { view } of store.scan()) yield profileRow(maskProfile(view, rules), day);
 }
 
-/** The snapshot as it goes into files: one profile a row, as readers see it, by ascending profile id. */
-export async function* snapshotLines(store: ProfileStore): AsyncGenerator<JsonObject> {
-  for await (const { view } of store.scan()) yield { ...view };
+/**
+ * The snapshot as it goes into files: one profile a row, by ascending profile id. What the rules' schemas mask is masked; without rules it is as
+ * readers of profiles see it, which is not for export.
+ */
+export async function* snapshotLines(
+  store: ProfileStore,
+  rules?: Rules,
+): AsyncGenerator<JsonObject> {
+  for await (const { view } of store.scan()) {
+    yield { ...(rules === undefined ? view : maskProfile(view, rules)) };
+  }
 }
 
 /** A profile in the columns of `schemas/warehouse/profiles.json`. */
@@ -77,14 +91,14 @@ async function* eventRows(
     if (dayOf(message) !== day) continue;
     const events: CanonicalEvent[] = [];
     for (const arrival of expandMessage(message, rules.sources)) {
-      const judged = validateArrival(arrival, rules.identity);
+      const judged = validateArrival(arrival, rules);
       if ('quarantined' in judged) continue;
       const key = shortDigest(`${judged.event.source}\n${judged.event.messageId}`);
       if (known.has(key)) continue;
       known.add(key);
       events.push(judged.event);
     }
-    for (const event of await enrich(events)) yield eventRow(event, day);
+    for (const event of await enrich(events)) yield eventRow(maskEvent(event, rules.plan), day);
   }
 }
 
@@ -101,4 +115,5 @@ const eventRow = (event: CanonicalEvent, day: string): JsonObject => ({
   traits: (event.traits as JsonObject | undefined) ?? null,
   properties: (event.properties as JsonObject | undefined) ?? null,
   context: (event.context as JsonObject | undefined) ?? null,
+  flags: (event.flags as Json[] | undefined) ?? null,
 });

@@ -5,9 +5,9 @@ import { exportSnapshot } from './export.ts';
 /** Cloud Scheduler publishes on `export-requests`. The snapshot is of the day of that message, so a redelivery makes the same one again. */
 cloudEvent(
   'export',
-  toFunction(async ({ publishTime }, { store, warehouse }) => {
+  toFunction(async ({ publishTime }, { store, warehouse, rules }) => {
     const day = publishTime.slice(0, 10);
-    const rows = await exportSnapshot(store(), await warehouse(), day);
+    const rows = await exportSnapshot(store(), await warehouse(), day, rules);
     console.log(JSON.stringify({ message: 'exported a profile snapshot', day, rows }));
   }),
 );

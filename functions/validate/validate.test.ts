@@ -70,7 +70,7 @@ describe('validate', () => {
     [
       'a planned event with a wrong property',
       { type: 'track', event: 'Order Completed', userId: 'u1', properties: { order_id: 7 } },
-      'tracking-plan',
+      'wrong-type',
       '/properties/order_id',
     ],
     [

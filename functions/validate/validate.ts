@@ -14,7 +14,7 @@ export function validate(messages: readonly Message[], rules: Rules): Validated 
   const validated: Validated = { events: [], quarantined: [] };
   for (const message of messages) {
     for (const arrival of expandMessage(message, rules.sources)) {
-      const judged = validateArrival(arrival, rules.identity);
+      const judged = validateArrival(arrival, rules);
       if ('event' in judged) validated.events.push(judged.event);
       else validated.quarantined.push(judged.quarantined);
     }

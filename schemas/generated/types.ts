@@ -1,4 +1,4 @@
-// Generated from schemas/*.schema.json by scripts/generate-schemas.ts: change those.
+// Generated from schemas/ by scripts/generate-schemas.ts: change the schemas.
 
 /**
  * An event in the words of the Segment Spec, as every stage after the ingress sees it. Times are ISO 8601 in UTC with milliseconds: originalTimestamp and sentAt are by the clock of the sender, timestamp is corrected for that clock, receivedAt is when the event first reached the platform and survives replays.
@@ -91,9 +91,15 @@ export interface Flag {
   /**
    * What was there, where it was taken out.
    */
-  value?: {
-    [k: string]: unknown;
-  };
+  value?:
+    | null
+    | boolean
+    | number
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      };
 }
 
 /**

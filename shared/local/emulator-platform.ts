@@ -228,7 +228,12 @@ export class EmulatorPlatform implements Platform {
       concurrency: 1,
       handler: async (messages) => {
         for (const { publishTime } of messages) {
-          await exportSnapshot(this.store, await this.warehouse(), publishTime.slice(0, 10));
+          await exportSnapshot(
+            this.store,
+            await this.warehouse(),
+            publishTime.slice(0, 10),
+            this.rules,
+          );
         }
       },
       onError: this.#options.onError,

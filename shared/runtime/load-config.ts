@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import { compileRules } from './rules.ts';
@@ -21,11 +21,20 @@ export async function readConfig(path: string): Promise<TributaryConfig> {
   const config = path.endsWith('.json') ? await readJson(path) : await importModule(path);
   try {
     assertConfig(config);
-    compileRules(config);
-    return config;
+    const planned = await withPlan(config, dirname(path));
+    compileRules(planned);
+    return planned;
   } catch (error) {
     throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** The configuration with the tracking plan that its `schemas` make. */
+async function withPlan(config: TributaryConfig, dir: string): Promise<TributaryConfig> {
+  if (config.schemas === undefined) return config;
+  // A plan that is compiled ahead needs no compiler.
+  const { readPlan } = await import('./read-schemas.ts');
+  return { ...config, plan: await readPlan(resolve(dir, config.schemas)) };
 }
 
 /** Where the configuration is. */
@@ -63,7 +72,17 @@ function assertConfig(value: unknown): asserts value is TributaryConfig {
       'It has to export (as default) an object: export default defineConfig({…}).',
     );
   }
-  const known = new Set(['sources', 'identity', 'traits', 'audiences', 'enrichment', 'warehouse']);
+  const known = new Set([
+    'sources',
+    'schemas',
+    'plan',
+    'privacy',
+    'identity',
+    'traits',
+    'audiences',
+    'enrichment',
+    'warehouse',
+  ]);
   const unknown = Object.keys(value).filter((key) => !known.has(key));
   if (unknown.length > 0) {
     throw new TypeError(`Unknown: ${unknown.join(', ')}. Known are ${[...known].join(', ')}.`);

@@ -1,27 +1,29 @@
 import { compileAudiences } from '../domain/audience/audiences.ts';
-import type { SourceConfig, TributaryConfig } from '../domain/config/config.ts';
+import type { TributaryConfig } from '../domain/config/config.ts';
 import { type EnrichmentRules, enrichmentRules } from '../domain/enrichment/enrichment-rules.ts';
+import type { ValidationRules } from '../domain/event/validate-arrival.ts';
 import { identityRules } from '../domain/identity/identity-rules.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import { compileWriteKeys, type WriteKey } from '../domain/source/write-key.ts';
 import { compileTraits } from '../domain/trait/trait.ts';
+import { planRules } from './plan-rules.ts';
 
 /** A configuration, ready for the stages. */
-export interface Rules extends ProfileRules {
-  sources: Readonly<Record<string, SourceConfig>>;
+export interface Rules extends ProfileRules, ValidationRules {
   enrichment: EnrichmentRules;
   writeKeys: readonly WriteKey[];
 }
 
 /** Compiles a configuration. @throws TypeError where it makes no sense, saying what to change. */
 export function compileRules(config: TributaryConfig): Rules {
+  const identity = identityRules(config.identity);
   const traits = compileTraits(config.traits);
   const audiences = compileAudiences(config.audiences, traits);
   return {
-    sources: config.sources,
+    ...planRules(config, identity),
     enrichment: enrichmentRules(config.enrichment),
     writeKeys: compileWriteKeys(config.sources),
-    identity: identityRules(config.identity),
+    identity,
     traits: [...traits, ...audiences.steps],
     audiences,
   };

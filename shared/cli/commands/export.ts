@@ -48,7 +48,12 @@ async function exportTable(platform: Platform, table: What, options: ExportOptio
     return;
   }
   if (table === 'snapshot') {
-    const rows = await exportSnapshot(platform.store, await platform.warehouse(), day);
+    const rows = await exportSnapshot(
+      platform.store,
+      await platform.warehouse(),
+      day,
+      platform.rules,
+    );
     report(options, { table: 'profiles', rows, partitions: { [day]: rows } });
     return;
   }
@@ -63,7 +68,7 @@ async function exportTable(platform: Platform, table: What, options: ExportOptio
 }
 
 async function exportFile(
-  { store }: Platform,
+  { store, rules }: Platform,
   out: string,
   options: ExportOptions,
   day: string,
@@ -72,8 +77,8 @@ async function exportFile(
   const path = join(out, `profiles.${options.format}`);
   const rows =
     options.format === 'ndjson'
-      ? await writeNdjson(path, snapshotLines(store))
-      : await writeParquet(path, 'profiles', profileRows(store, day));
+      ? await writeNdjson(path, snapshotLines(store, rules))
+      : await writeParquet(path, 'profiles', profileRows(store, day, rules));
   report(options, { file: path, rows });
 }
 

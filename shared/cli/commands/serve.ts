@@ -98,7 +98,12 @@ function scheduleExports(platform: Platform, milliseconds: number): () => void {
   const timer = setInterval(async () => {
     const day = new Date().toISOString().slice(0, 10);
     try {
-      const rows = await exportSnapshot(platform.store, await platform.warehouse(), day);
+      const rows = await exportSnapshot(
+        platform.store,
+        await platform.warehouse(),
+        day,
+        platform.rules,
+      );
       note(colors.dim(`exported the snapshot of ${day}: ${grouped(rows)} profiles`));
     } catch (error) {
       note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));

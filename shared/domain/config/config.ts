@@ -2,6 +2,8 @@ import type { AudienceRule } from '../../../schemas/generated/types.ts';
 import type { EnrichmentConfig } from '../enrichment/enrichment-config.ts';
 import type { SpecEvent } from '../event/event.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
+import type { PlanPolicy } from '../plan/plan-policy.ts';
+import type { TrackingPlan } from '../plan/tracking-plan.ts';
 import type { RateLimit } from '../source/token-bucket.ts';
 import type { TraitConfig } from '../trait/trait-config.ts';
 
@@ -18,6 +20,10 @@ export interface SourceConfig {
   rateLimit?: RateLimit;
   /** Whether the address that a request comes from is the person's own, and becomes `context.ip` where an event has none (default); not so of a server that sends for people. */
   clientAddress?: boolean;
+  /** Whether all that it sends is quarantined, to be replayed once it is trusted again. */
+  blocked?: boolean;
+  /** What events get that don't keep to the tracking plan. */
+  plan?: PlanPolicy;
   /**
    * Turns a row that is not in the Segment Spec into events: pure, and the same row gives the same events for ever.
    * A throw quarantines the row.
@@ -30,6 +36,17 @@ export interface SourceConfig {
 export interface TributaryConfig {
   /** By name. */
   sources: Readonly<Record<string, SourceConfig>>;
+  /**
+   * The folder of event schemas, relative to the configuration's; it is compiled when the configuration is loaded. Without it the tracking plan
+   * is that of the checkout's `schemas/events`, compiled ahead by `npm run generate`.
+   */
+  schemas?: string;
+  /** The tracking plan itself: what loading a configuration makes of `schemas`. */
+  plan?: TrackingPlan;
+  privacy?: {
+    /** The secret that schemas hash personal values with (`"x-pii": "hash"`): whoever changes it makes strangers of everybody. */
+    pepper?: string;
+  };
   identity?: IdentityConfig;
   /** Computed traits by name. */
   traits?: Readonly<Record<string, TraitConfig>>;

@@ -1,6 +1,6 @@
-import type { CanonicalEvent } from '../../../schemas/generated/types.ts';
+import type { CanonicalEvent, Flag } from '../../../schemas/generated/types.ts';
 
-export type { CanonicalEvent };
+export type { CanonicalEvent, Flag };
 
 /** The time fields and the bookkeeping that the ingress stamps. */
 type Stamped =

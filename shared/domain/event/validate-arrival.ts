@@ -1,37 +1,45 @@
-import { trackingPlan } from '../../../schemas/generated/tracking-plan.ts';
 import { documentId } from '../digest.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
+import { keepToPlan, type PlanRules } from '../plan/keep-to-plan.ts';
 import { canonicalEvent } from './canonical-event.ts';
 import type { CanonicalEvent, QuarantinedEvent } from './event.ts';
 import type { Arrival } from './expand-message.ts';
 import { identifiersOf } from './identifiers-of.ts';
 import type { Rejection } from './rejection.ts';
 
+/** What judging an arrival asks of the configuration. */
+export interface ValidationRules extends PlanRules {
+  identity: IdentityRules;
+}
+
 /** Judges one arrival: a canonical event that keeps every rule, or a record of which it broke. */
 export function validateArrival(
   arrival: Arrival,
-  rules: IdentityRules,
+  rules: ValidationRules,
 ): { event: CanonicalEvent } | { quarantined: QuarantinedEvent } {
-  const { content } = arrival;
-  const judged = 'rejection' in content ? content : canonicalEvent(content.event, arrival);
-  if ('rejection' in judged) return { quarantined: quarantinedEvent(arrival, judged.rejection) };
-  const rejection = breachOfPlan(judged.event) ?? lackOfIdentifier(judged.event, rules);
-  return rejection === undefined ? judged : { quarantined: quarantinedEvent(arrival, rejection) };
+  const judged = judge(arrival, rules);
+  return 'event' in judged ? judged : { quarantined: quarantinedEvent(arrival, judged.rejection) };
 }
 
-/** A planned track event has properties as its schema says; an event without a schema is free. */
-function breachOfPlan(event: CanonicalEvent): Rejection | undefined {
-  if (event.type !== 'track' || event.event === undefined) return undefined;
-  const validate = trackingPlan.get(event.event);
-  if (validate === undefined || validate(event.properties ?? {})) return undefined;
-  const [error] = validate.errors ?? [];
-  const path = `/properties${error?.instancePath ?? ''}`;
-  return {
-    rule: 'tracking-plan',
-    path,
-    message: `${path} of "${event.event}" ${error?.message ?? 'is not valid'}.`,
-  };
+function judge(
+  arrival: Arrival,
+  rules: ValidationRules,
+): { event: CanonicalEvent } | { rejection: Rejection } {
+  const { content, source } = arrival;
+  if (rules.sources[source]?.blocked) return { rejection: blockedSource(source) };
+  const canonical = 'rejection' in content ? content : canonicalEvent(content.event, arrival);
+  if ('rejection' in canonical) return canonical;
+  const judged = keepToPlan(canonical.event, rules);
+  if ('rejection' in judged) return judged;
+  const rejection = lackOfIdentifier(judged.event, rules.identity);
+  return rejection === undefined ? judged : { rejection };
 }
+
+const blockedSource = (source: string): Rejection => ({
+  rule: 'blocked-source',
+  path: '',
+  message: `The source ${JSON.stringify(source)} is blocked: unblock it in the configuration, and replay.`,
+});
 
 function lackOfIdentifier(event: CanonicalEvent, rules: IdentityRules): Rejection | undefined {
   if (identifiersOf(event, rules) !== undefined) return undefined;

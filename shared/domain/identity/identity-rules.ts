@@ -1,4 +1,5 @@
 import { type Identifier, normaliseIdentifier } from './identifier.ts';
+import { isPseudonym, isPseudonymOfNobody } from './pseudonym.ts';
 
 /** How identifiers join into profiles, as `identity` in cdp.config.ts says it. */
 export interface IdentityConfig {
@@ -68,6 +69,8 @@ export function identityRules(config: IdentityConfig = defaultIdentityConfig): I
     rank: (kind) => ranks.get(kind) ?? config.kinds.length,
     limit: (kind) => limits.get(kind) ?? defaultLimit,
     identifier: (kind, value) => {
+      // What was hashed was normalised before, and has no spelling of its kind any more.
+      if (isPseudonym(value)) return isPseudonymOfNobody(value) ? undefined : { kind, value };
       const identifier = normaliseIdentifier(kind, value, config.phoneCountry);
       return identifier === undefined || isBlocked(identifier.value) ? undefined : identifier;
     },
