@@ -14,7 +14,9 @@ export function maskedTraits(
     const [, path] = Object.entries(config).find(([key]) => showing.includes(key)) ?? [];
     if (!('of' in config) || typeof path !== 'string') return false;
     const [body, ...steps] = path.split('.');
-    const versions = tracks.get(config.of) ?? [];
+    // A selector takes events of any name, those whose schema masks the property among them.
+    const { of } = config;
+    const versions = typeof of === 'string' ? (tracks.get(of) ?? []) : [...tracks.values()].flat();
     return (
       body === 'properties' &&
       versions.some(({ planned }) => plannedAt(planned, steps).pii === 'mask')
