@@ -11,13 +11,14 @@ interface Answer {
 export interface HttpServerOptions {
   /** How many proxies in front of the server are trusted to tell a sender's address; none by default. */
   trustedProxies?: number;
-  onError?: (error: unknown) => void;
+  /** Told of what a sender is asked to send again. */
+  onError: (error: unknown) => void;
 }
 
 /** The platform over HTTP, on loopback: `/v1/profiles/KIND:VALUE` to read, all else to collect. */
 export function httpServer(
   platform: Platform,
-  { trustedProxies = 0, onError = () => {} }: HttpServerOptions = {},
+  { trustedProxies = 0, onError }: HttpServerOptions,
 ): Server {
   const collect = frontDoor({
     keys: platform.rules.writeKeys,

@@ -1,33 +1,16 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildFunctions, startFunction } from '../builders/built-functions.ts';
+import { bundleOf, startFunction } from '../builders/built-functions.ts';
 import { memoryOf } from '../builders/memory-of.ts';
-import { checkout, printed, startCdp } from '../builders/run-cdp.ts';
+import { printed, startCdp } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 
 const authorization = `Basic ${Buffer.from('web-development-key:').toString('base64')}`;
 
 /** A body of 204 KB that is 210 MB when it is inflated. */
 const bomb = gzipSync(Buffer.alloc(210_000_000, ' '));
-
-/** The bundle of `collect`, which finds the packages of the checkout. */
-async function bundle(): Promise<string> {
-  const dir = await temporaryFolder();
-  await mkdir(join(dir, 'functions'));
-  await symlink(join(checkout, 'functions/collect'), join(dir, 'functions/collect'), 'junction');
-  await symlink(join(checkout, 'node_modules'), join(dir, 'node_modules'), 'junction');
-  const out = join(dir, 'dist');
-  const { status, stderr } = await buildFunctions(
-    '--functions',
-    join(dir, 'functions'),
-    '--out',
-    out,
-  );
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return join(out, 'collect');
-}
 
 async function embedded(): Promise<{ url: string; pid: number | undefined }> {
   const child = startCdp(['serve', '--port', '0', '--data', await temporaryFolder(), '--json']);
@@ -60,7 +43,7 @@ async function bombard(url: string, pid: number | undefined): Promise<number> {
 
 test('210 MB in 204 KB of gzip cost the function as it is deployed less than 20 MB', async () => {
   expect(bomb.length).toBeLessThan(210_000);
-  const { url, child } = await startFunction(await bundle(), 'collect', 'http');
+  const { url, child } = await startFunction(await bundleOf('collect'), 'collect', 'http');
   expect(await bombard(url, child.pid)).toBeLessThan(20_000_000);
 });
 
@@ -76,7 +59,7 @@ test('a deployed function takes no key that is not hashed, and says so', async (
   const sources = { web: { writeKeys: ['plain-key', hash] } };
   await writeFile(config, JSON.stringify({ sources }));
   const env = { K_SERVICE: 'collect', CDP_CONFIG: config };
-  const { url, child } = await startFunction(await bundle(), 'collect', 'http', env);
+  const { url, child } = await startFunction(await bundleOf('collect'), 'collect', 'http', env);
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { freePort } from './free-port.ts';
 import { checkout, collectOutput, type Finished, printed } from './run-cdp.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** What `npm run build` does. */
 export const buildFunctions = (...args: string[]): Promise<Finished> =>
@@ -37,4 +39,16 @@ export async function startFunction(
   });
   await printed(child, `URL: http://localhost:${port}/`);
   return { url: `http://localhost:${port}/`, child };
+}
+
+/** Builds one function. @returns the folder of its bundle, which finds the packages of the checkout. */
+export async function bundleOf(name: string): Promise<string> {
+  const dir = await temporaryFolder();
+  await mkdir(join(dir, 'functions'));
+  await symlink(join(checkout, 'functions', name), join(dir, 'functions', name), 'junction');
+  await symlink(join(checkout, 'node_modules'), join(dir, 'node_modules'), 'junction');
+  const out = join(dir, 'dist');
+  const built = await buildFunctions('--functions', join(dir, 'functions'), '--out', out);
+  if (built.status !== 0) throw new Error(`${name} can't be built: ${built.stderr}`);
+  return join(out, name);
 }

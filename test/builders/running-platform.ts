@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import checkoutConfig from '../../cdp.config.ts';
+import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import type { TributaryConfig } from '../../shared/domain/config/config.ts';
+import type { OutcomeRecord } from '../../shared/domain/event/outcome.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import { EmbeddedPlatform } from '../../shared/local/embedded-platform.ts';
 import { httpServer, listen } from '../../shared/local/http-server.ts';
@@ -12,6 +14,8 @@ export const developmentKey = 'web-development-key';
 export interface RunningPlatform {
   platform: EmbeddedPlatform;
   url: string;
+  /** What became of every arrival until now. */
+  outcomes: readonly OutcomeRecord[];
   /** The profile over HTTP, once all that was accepted has met its outcome. */
   profile(identifier: string): Promise<ProfileView>;
 }
@@ -26,7 +30,9 @@ export async function runPlatform(
   const server = httpServer(platform, { onError });
   const url = await listen(server, 0, true);
   const stopping = new AbortController();
-  const running = platform.run(stopping.signal, { processed: () => {}, failed: onError });
+  const outcomes: OutcomeRecord[] = [];
+  const processed = (round: Processed) => void outcomes.push(...round.outcomes);
+  const running = platform.run(stopping.signal, { processed, failed: onError });
   onTestFinished(async () => {
     server.close();
     server.closeAllConnections();
@@ -38,6 +44,7 @@ export async function runPlatform(
   return {
     platform,
     url,
+    outcomes,
     profile: async (identifier) => {
       await platform.drain();
       const response = await fetch(`${url}/v1/profiles/${encodeURIComponent(identifier)}`);

@@ -44,7 +44,7 @@ async function demo({ once, data, port }: DemoOptions): Promise<void> {
   await rm(data, { recursive: true, force: true });
   const platform = new EmbeddedPlatform({ config: await loadConfig(undefined), dir: data });
   const feed = new LiveFeed();
-  const server = httpServer(platform);
+  const server = httpServer(platform, { onError: (error) => note(colors.red(String(error))) });
   try {
     const url = await listen(server, port, false);
     const running = platform.run(interrupted.signal, {

@@ -35,7 +35,11 @@ describe('write keys', () => {
     ],
     [{ web: { rateLimit: { perSecond: 0 } } }, /^sources\.web\.rateLimit: /],
     [{ web: { rateLimit: { perSecond: 1, burst: -1 } } }, /^sources\.web\.rateLimit: /],
+    ['{"web": {"writeKeys": "one"}}', /^sources\.web: "writeKey" is a text/],
+    ['{"web": {"writeKey": 7}}', /^sources\.web: "writeKey" is a text/],
+    ['{"web": {"rateLimit": {"perSecond": "5"}}}', /^sources\.web\.rateLimit: /],
   ])('%j makes no sense', (sources, message) => {
-    expect(() => compileWriteKeys(sources)).toThrow(message);
+    const config = typeof sources === 'string' ? JSON.parse(sources) : sources;
+    expect(() => compileWriteKeys(config)).toThrow(message);
   });
 });

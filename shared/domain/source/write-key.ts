@@ -28,7 +28,7 @@ export function compileWriteKeys(sources: Readonly<Record<string, SourceConfig>>
   for (const [source, config] of Object.entries(sources)) {
     const limit = config.rateLimit;
     if (limit !== undefined) checkRateLimit(source, limit);
-    for (const key of keysOf(config)) {
+    for (const key of keysOf(source, config)) {
       const digest = digestOfConfigured(source, key);
       const other = keys.find((known) => timingSafeEqual(known.digest, digest));
       if (other !== undefined) {
@@ -56,9 +56,17 @@ export function findWriteKey(given: string, keys: readonly WriteKey[]): WriteKey
   return found;
 }
 
-/** An empty key is that of a variable which is not set, and opens nothing. */
-const keysOf = ({ writeKey, writeKeys = [] }: SourceConfig): Set<string> =>
-  new Set([writeKey ?? '', ...writeKeys].filter((key) => key !== ''));
+/** An empty key is that of a variable which is not set, and opens nothing. The compiler has not judged a configuration in JSON. */
+function keysOf(source: string, { writeKey = '', writeKeys = [] }: SourceConfig): Set<string> {
+  const keys: unknown[] = Array.isArray(writeKeys) ? [writeKey, ...writeKeys] : [writeKeys];
+  const texts = keys.filter((key) => typeof key === 'string');
+  if (!Array.isArray(writeKeys) || texts.length < keys.length) {
+    throw new TypeError(
+      `sources.${source}: "writeKey" is a text, and "writeKeys" an array of texts.`,
+    );
+  }
+  return new Set(texts.filter((key) => key !== ''));
+}
 
 function digestOfConfigured(source: string, key: string): Uint8Array {
   if (!key.startsWith(prefix)) return digestOf(key);
@@ -69,7 +77,7 @@ function digestOfConfigured(source: string, key: string): Uint8Array {
 }
 
 function checkRateLimit(source: string, { perSecond, burst = perSecond }: RateLimit): void {
-  if (perSecond > 0 && burst > 0) return;
+  if ([perSecond, burst].every((value) => Number.isFinite(value) && value > 0)) return;
   throw new TypeError(
     `sources.${source}.rateLimit: "perSecond" and "burst" are numbers of events above 0.`,
   );
