@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dataPackages } from '../../shared/adapters/databases/package-data.ts';
 import { buildFunctions, startFunction } from '../builders/built-functions.ts';
 import { checkout, type Finished } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
@@ -84,6 +85,38 @@ test('a built function runs under the Functions Framework, with its configuratio
   const response = await postEvent(url, { name: file });
   expect(response.status).toBe(204);
   expect(await readFile(file, 'utf8')).toBe('hello snapshot_date Firefox function');
+});
+
+test('a function that opens packages of data gets them as dependencies, and opens none to start', async () => {
+  const facts = JSON.stringify(join(checkout, 'shared/adapters/databases/opened-facts.ts'));
+  const dir = await project({
+    'functions/place/index.ts': `
+      import { writeFile } from 'node:fs/promises';
+      import { cloudEvent, type CloudEvent } from '@google-cloud/functions-framework';
+      import { openedFacts } from ${facts};
+      const opened = openedFacts({});
+      cloudEvent('place', async (event: CloudEvent<{ ip: string; file: string }>) => {
+        const facts = await opened.open(['countries', 'crawlers', 'mailDomains']);
+        const said = [
+          facts.countryOf(event.data?.ip ?? '')?.country,
+          facts.isCrawler('Googlebot/2.1'),
+          facts.mailDomainKind('gmail.com'),
+        ];
+        await writeFile(event.data?.file ?? '', said.join(' '));
+      });`,
+  });
+  const { status, stdout } = await buildIn(dir, '--json');
+  expect(status).toBe(0);
+  const pinned = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8')).dependencies;
+  const [built] = JSON.parse(stdout);
+  for (const name of dataPackages) expect(built.dependencies[name]).toBe(pinned[name]);
+  // The reader of databases is loaded on demand, and what it reads is in no bundle.
+  expect(built.kib).toBeLessThan(150);
+  expect(await readFile(join(dir, 'dist/place/index.js'), 'utf8')).not.toContain('findAddressInTree');
+  const { url } = await startFunction(join(dir, 'dist/place'), 'place', 'cloudevent');
+  const file = join(dir, 'said.txt');
+  expect((await postEvent(url, { ip: '193.0.6.139', file })).status).toBe(204);
+  expect(await readFile(file, 'utf8')).toBe('NL true free');
 });
 
 test.each([

@@ -5,7 +5,7 @@ import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import { hasRealData, realData } from '../builders/real-data.ts';
 import { cdpJson } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
-import { figuresOfPurchases, rowsOfHouseholds } from './households.ts';
+import { departmentsOfHouseholds, figuresOfPurchases, rowsOfHouseholds } from './households.ts';
 
 const config = ['--config', 'examples/complete-journey/cdp.config.ts'];
 
@@ -15,6 +15,8 @@ const files = {
   campaigns: realData('complete-journey/campaigns.ndjson.gz'),
   demographics: realData('complete-journey/demographics.ndjson'),
 };
+
+const products = realData('complete-journey/products.ndjson.gz');
 
 interface Reconciled {
   holds: boolean;
@@ -40,6 +42,20 @@ async function ingest(dir: string, source: keyof typeof files, ...more: string[]
   ]);
 }
 
+/** Fills the lookup table `products`. */
+const loadProducts = (dir: string) =>
+  cdpJson<{ table: string; rows: number }>([
+    'lookup',
+    'load',
+    'products',
+    products,
+    '--key',
+    'product_id',
+    '--data',
+    dir,
+    ...config,
+  ]);
+
 async function snapshot(dir: string): Promise<string> {
   await cdpJson([
     'export',
@@ -59,6 +75,9 @@ describe.runIf(hasRealData)('the Complete Journey', () => {
   it('gives profiles whose figures are those of the files, and the same bytes in any order', async () => {
     const inOrder = await temporaryFolder();
     const disturbed = await temporaryFolder();
+    for (const dir of [inOrder, disturbed]) {
+      expect(await loadProducts(dir)).toMatchObject({ table: 'products', rows: 92_331 });
+    }
     const first = await ingest(inOrder, 'transactions');
     expect(first.outcomes).toEqual({ transactions: { applied: 75_000 } });
     for (const source of ['coupon_redemptions', 'campaigns', 'demographics'] as const) {
@@ -77,6 +96,11 @@ describe.runIf(hasRealData)('the Complete Journey', () => {
     }
     for (const [household, coupons] of await rowsOfHouseholds(files.coupon_redemptions)) {
       expect(profiles.get(household)?.computed?.['coupons']).toBe(coupons);
+    }
+    const departments = await departmentsOfHouseholds(files.transactions, products);
+    expect(departments.size).toBe(2377);
+    for (const [household, department] of departments) {
+      expect(profiles.get(household)?.computed?.['favourite_department']).toBe(department);
     }
     expect(profiles.get('1')?.traits).toMatchObject({ age: '65+', income: '35-49K' });
 

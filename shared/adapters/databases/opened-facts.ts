@@ -1,16 +1,11 @@
 import type { EnrichmentRules } from '../../domain/enrichment/enrichment-rules.ts';
 import type { FactKind, Facts } from '../../domain/enrichment/facts.ts';
-import { RecentCache } from '../../domain/recent-cache.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FactSource } from '../../ports/enrichment-sources.ts';
 import { openCrawlers } from './crawlers.ts';
-import { countryIn, openIpDatabase, systemIn } from './ip-database.ts';
 import { openMailDomains } from './mail-domains.ts';
 import { OpenedOnce } from './opened-once.ts';
 import { dataFile } from './package-data.ts';
-
-/** Addresses whose records are remembered. */
-const addresses = 20_000;
 
 const countryFile = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
 
@@ -20,13 +15,14 @@ export function openedFacts(
   clock: Clock = Date.now,
 ): FactSource {
   const opened = {
-    countries: new OpenedOnce(
-      async () => remembering(await openIpDatabase(country ?? dataFile(countryFile)), countryOf),
-      clock,
-    ),
+    countries: new OpenedOnce(async () => {
+      const { openCountries } = await import('./ip-database.ts');
+      return openCountries(country ?? dataFile(countryFile));
+    }, clock),
     networks: new OpenedOnce(async () => {
       if (asn === undefined) throw new Error('enrichment.ip.asn names no database.');
-      return remembering(await openIpDatabase(asn), ({ record }) => systemIn(record));
+      const { openNetworks } = await import('./ip-database.ts');
+      return openNetworks(asn);
     }, clock),
     crawlers: new OpenedOnce(openCrawlers, clock),
     mailDomains: new OpenedOnce(openMailDomains, clock),
@@ -43,25 +39,4 @@ export function openedFacts(
       return facts;
     },
   };
-}
-
-type Database = Awaited<ReturnType<typeof openIpDatabase>>;
-type Found = NonNullable<ReturnType<Database['recordOf']>>;
-
-const countryOf = ({ record, cidr }: Found): { country?: string; cidr: string } => {
-  const country = countryIn(record);
-  return country === undefined ? { cidr } : { country, cidr };
-};
-
-/** Visitors come back, and a look-up walks a tree of a hundred levels. */
-function remembering<T extends object>(
-  database: Database,
-  read: (found: Found) => T,
-): (ip: string) => T | undefined {
-  const known = new RecentCache<{ value: T | undefined }>(addresses);
-  const lookUp = (ip: string) => {
-    const found = database.recordOf(ip);
-    return { value: found && read(found) };
-  };
-  return (ip) => known.of(ip, lookUp).value;
 }
