@@ -11,7 +11,7 @@ module "merge" {
     try(local.sizes.merge, {}),
   )
   secrets   = try(local.secrets_of.merge, {})
-  publishes = ["events-quarantined", "outcomes", "profile-changes"]
+  publishes = ["events-quarantined", "outcomes", "profile-changes", "audience-changes"]
   roles     = ["roles/datastore.user"]
   invokers  = local.pushed_by_pubsub
 }

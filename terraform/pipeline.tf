@@ -11,7 +11,7 @@ module "pipeline" {
     try(local.sizes.pipeline, {}),
   )
   secrets   = try(local.secrets_of.pipeline, {})
-  publishes = ["events-quarantined", "outcomes", "profile-changes"]
+  publishes = ["events-quarantined", "outcomes", "profile-changes", "audience-changes"]
   roles     = ["roles/datastore.user"]
   invokers  = local.pushed_by_pubsub
 }

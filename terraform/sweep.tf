@@ -12,7 +12,7 @@ module "sweep" {
   )
   timeout_seconds = local.pushed["sweep"].ackDeadlineSeconds
   secrets         = try(local.secrets_of.sweep, {})
-  publishes       = ["profile-changes"]
+  publishes       = ["profile-changes", "audience-changes"]
   roles           = ["roles/datastore.user"]
   invokers        = local.pushed_by_pubsub
 }
