@@ -11,7 +11,7 @@ module "sweep" {
     try(local.sizes.sweep, {}),
   )
   timeout_seconds = local.pushed["sweep"].ackDeadlineSeconds
-  secrets         = try(local.secrets_of.sweep, {})
+  secrets         = local.secrets_of.sweep
   publishes       = ["profile-changes", "audience-changes"]
   roles           = ["roles/datastore.user"]
   invokers        = local.pushed_by_pubsub
