@@ -12,7 +12,7 @@ module "activate" {
   )
   # The rate of each destination is shared by as many instances as there may be.
   environment = { CDP_INSTANCES = tostring(try(local.sizes.activate.max_instances, 20)) }
-  secrets     = try(local.secrets_of.activate, {})
+  secrets     = local.secrets_of.activate
   publishes   = ["deliveries", "deliver-dead-letter"]
   roles       = ["roles/datastore.user"]
   invokers    = local.pushed_by_pubsub

@@ -11,7 +11,7 @@ module "collect" {
     try(local.sizes.collect, {}),
   )
   ingress   = "ALLOW_ALL"
-  secrets   = try(local.secrets_of.collect, {})
+  secrets   = local.secrets_of.collect
   publishes = ["events"]
   invokers  = { everybody = "allUsers" }
 }

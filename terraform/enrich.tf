@@ -10,7 +10,7 @@ module "enrich" {
     { cpu = "1", memory = "1Gi", concurrency = 40, min_instances = 0, max_instances = 100 },
     try(local.sizes.enrich, {}),
   )
-  secrets   = try(local.secrets_of.enrich, {})
+  secrets   = local.secrets_of.enrich
   publishes = ["events-enriched", "events-quarantined", "outcomes"]
   # Lookup tables are documents.
   roles    = ["roles/datastore.viewer"]

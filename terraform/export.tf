@@ -10,7 +10,7 @@ module "export" {
     try(local.sizes.export, {}),
   )
   timeout_seconds = 600
-  secrets         = try(local.secrets_of.export, {})
+  secrets         = local.secrets_of.export
   environment = {
     CDP_DATASET  = google_bigquery_dataset.warehouse.dataset_id
     CDP_LOCATION = local.bigquery_location

@@ -24,11 +24,17 @@ locals {
     for function, size in var.sizes : function => { for key, value in size : key => value if value != null }
   }
 
+  # Every function that there may be: those of HTTP and of the schedule, and those that a subscription of either way of deployment feeds.
+  function_names = distinct(concat(["collect", "export", "profiles"], [
+    for subscription in local.topology.subscriptions : try(subscription.function, subscription.name)
+    if subscription.delivery == "push"
+  ]))
+
   # By function, the secrets it sees: environment variable to secret.
   secrets_of = {
-    for function in distinct(flatten([for functions in values(var.secrets) : tolist(functions)])) : function => {
+    for function in local.function_names : function => {
       for name, functions in var.secrets : name => google_secret_manager_secret.secret[name].secret_id
-      if contains(functions, function)
+      if contains(functions, function) || contains(functions, "*")
     }
   }
 

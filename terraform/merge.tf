@@ -10,8 +10,8 @@ module "merge" {
     { cpu = "1", memory = "1Gi", concurrency = 80, min_instances = 1, max_instances = 100 },
     try(local.sizes.merge, {}),
   )
-  secrets   = try(local.secrets_of.merge, {})
-  publishes = ["events-quarantined", "outcomes", "profile-changes"]
+  secrets   = local.secrets_of.merge
+  publishes = ["events-quarantined", "outcomes", "profile-changes", "audience-changes"]
   roles     = ["roles/datastore.user"]
   invokers  = local.pushed_by_pubsub
 }

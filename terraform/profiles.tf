@@ -10,7 +10,7 @@ module "profiles" {
     try(local.sizes.profiles, {}),
   )
   ingress  = var.profiles_ingress
-  secrets  = try(local.secrets_of.profiles, {})
+  secrets  = local.secrets_of.profiles
   roles    = ["roles/datastore.viewer"]
   invokers = { for member in var.profile_readers : member => member }
 }

@@ -1,5 +1,7 @@
-# The secrets, without their values: those would be in Terraform's state. They are added once, by hand:
+# The secrets, without their values: those would be in Terraform's state. They are added once, by hand, and functions that see one can't be
+# deployed before:
 #   printf %s "$VALUE" | gcloud secrets versions add web-write-key --data-file=-
+# The value of a write key is the hash that cdp key create prints: the key itself is refused by a deployed function.
 resource "google_secret_manager_secret" "secret" {
   for_each = var.secrets
 

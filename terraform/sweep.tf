@@ -11,8 +11,8 @@ module "sweep" {
     try(local.sizes.sweep, {}),
   )
   timeout_seconds = local.pushed["sweep"].ackDeadlineSeconds
-  secrets         = try(local.secrets_of.sweep, {})
-  publishes       = ["profile-changes"]
+  secrets         = local.secrets_of.sweep
+  publishes       = ["profile-changes", "audience-changes"]
   roles           = ["roles/datastore.user"]
   invokers        = local.pushed_by_pubsub
 }

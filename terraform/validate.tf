@@ -10,7 +10,7 @@ module "validate" {
     { cpu = "1", memory = "512Mi", concurrency = 40, min_instances = 0, max_instances = 100 },
     try(local.sizes.validate, {}),
   )
-  secrets   = try(local.secrets_of.validate, {})
+  secrets   = local.secrets_of.validate
   publishes = ["events-validated", "events-quarantined", "outcomes"]
   invokers  = local.pushed_by_pubsub
 }

@@ -101,13 +101,19 @@ variable "sizes" {
 }
 
 variable "secrets" {
-  description = "By environment variable that the configuration reads with env(), the functions that get it. Each is a secret of the same name, in lower case and with hyphens, whose value is added by hand."
+  description = "By environment variable that the configuration reads with env(), the functions that get it, or \"*\" for every one. Each is a secret of the same name, in lower case and with hyphens, whose value is added by hand."
   type        = map(set(string))
-  default     = { WEB_WRITE_KEY = ["collect"] }
+  # A configuration that hashes personal values needs CDP_PII_PEPPER = ["*"] besides: whoever looks somebody up hashes as well.
+  default = { WEB_WRITE_KEY = ["collect"] }
 
   validation {
     condition     = alltrue([for name in keys(var.secrets) : can(regex("^[A-Z][A-Z0-9_]*$", name))])
     error_message = "An environment variable has capital letters, digits and underscores, such as WEB_WRITE_KEY."
+  }
+
+  validation {
+    condition     = alltrue([for function in flatten([for functions in values(var.secrets) : tolist(functions)]) : function == "*" || contains(local.function_names, function)])
+    error_message = "A secret is for functions by their names, such as \"collect\", or for \"*\"."
   }
 }
 

@@ -123,7 +123,7 @@ function capacityTable(measured: Measured, deployed: Deployed): string {
       whole(step.eventsPerSecond * operations.reads),
       whole(writes),
       rampMinutes(writes),
-      whole((step.profiles * operations.profileBytes) / 2 ** 30),
+      short((step.profiles * operations.profileBytes) / 2 ** 30),
       short(step.profiles / scannedPerSecond / 60),
     ];
   });

@@ -148,9 +148,13 @@ function commandsFor(
 ): string[] {
   const isShared = example === 'production';
   const bucket = `${project}-terraform-state`;
+  // Terraform enables the rest itself.
+  const bootstrap = ['cloudresourcemanager', 'serviceusage', ...agents].map(
+    (service) => `${service}.googleapis.com`,
+  );
   return [
     'gcloud auth application-default login',
-    `gcloud services enable cloudresourcemanager.googleapis.com serviceusage.googleapis.com --project=${project}`,
+    `gcloud services enable ${bootstrap.join(' ')} --project=${project}`,
     ...agents.map(
       (agent) =>
         `gcloud beta services identity create --service=${agent}.googleapis.com --project=${project}`,
@@ -170,6 +174,7 @@ function commandsFor(
         ]
       : [`export TF_VAR_project_id=${project}`, 'terraform init']),
     'terraform apply -target=module.tributary.google_secret_manager_secret.secret',
+    'npx cdp key create   # for WEB_WRITE_KEY: senders get the key, the secret gets its hash',
     ...secrets.map(
       ({ variable, secret }) =>
         `printf %s "$${variable}" | gcloud secrets versions add ${secret} --data-file=- --project=${project}`,

@@ -150,6 +150,12 @@ describe('a variable that can not be right is refused, with what to do:', () => 
   });
 });
 
+test('a secret for every function reaches each of them', async () => {
+  const deployment = await deploymentOf('.', { ...project, secrets: { CDP_PII_PEPPER: ['*'] } });
+  const names = functionsOf(deployment).map(({ name }) => name);
+  expect(Object.keys(secretsOf(deployment)).sort()).toEqual(names.sort());
+});
+
 test('every variable says what it is and of what type, and is used; so is every output described', async () => {
   for (const folder of moduleFolders) {
     const module = await readModule(folder, filesOfDisk);
