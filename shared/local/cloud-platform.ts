@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
-import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { Tally } from '../domain/event/event.ts';
+import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
@@ -75,7 +76,7 @@ export class CloudPlatform implements Platform {
     throw notFromHere('The archive of events', 'events');
   }
 
-  async quarantined(): Promise<QuarantinedEvent[]> {
+  quarantined(): AsyncIterable<QuarantineRecord> {
     throw notFromHere('What is quarantined', 'events-quarantined');
   }
 

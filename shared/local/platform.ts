@@ -1,6 +1,7 @@
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import type { Swept } from '../../functions/sweep/sweep.ts';
-import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { Tally } from '../domain/event/event.ts';
+import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
@@ -52,6 +53,7 @@ export interface Platform {
   reconcile(): Promise<SourceBalance[]>;
   /** Every accepted message, from the archive. */
   archive(): AsyncIterable<Message>;
-  quarantined(): Promise<QuarantinedEvent[]>;
+  /** What was rejected, by ascending id; only that whose id begins with a text, where one is given. */
+  quarantined(prefix?: string): AsyncIterable<QuarantineRecord>;
   close(): Promise<void>;
 }

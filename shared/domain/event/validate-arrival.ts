@@ -53,11 +53,24 @@ function lackOfIdentifier(event: CanonicalEvent, rules: IdentityRules): Rejectio
 
 /** The record of a rejected arrival. */
 export function quarantinedEvent(
-  { source, arrival, receivedAt, raw }: Omit<Arrival, 'content'>,
+  { source, arrival, receivedAt, replayOf, canonical, raw }: Omit<Arrival, 'content'>,
   rejection: Rejection,
 ): QuarantinedEvent {
-  return { id: documentId(arrival), source, arrival, receivedAt, ...rejection, raw: rawOf(raw()) };
+  return {
+    id: documentId(replayOf ?? arrival),
+    source,
+    arrival,
+    ...(replayOf !== undefined && { replayOf }),
+    receivedAt,
+    ...rejection,
+    raw: rawOf(raw()),
+    ...(canonical && { canonical }),
+  };
 }
+
+/** The record of an event that some step threw at: the fault of the step, which is to be mended and the event replayed. */
+export const poisonedEvent = (event: CanonicalEvent, rejection: Rejection): QuarantinedEvent =>
+  quarantinedEvent({ ...event, canonical: true, raw: () => JSON.stringify(event) }, rejection);
 
 function rawOf(raw: string | Uint8Array): QuarantinedEvent['raw'] {
   if (typeof raw === 'string') return { encoding: 'utf8', data: raw };
