@@ -7,8 +7,10 @@ import { addIngest } from './commands/ingest.ts';
 import { addKey } from './commands/key.ts';
 import { addLookup } from './commands/lookup.ts';
 import { addProfile } from './commands/profile.ts';
+import { addQuarantine } from './commands/quarantine.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
+import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -34,6 +36,8 @@ const commands = [
   addLookup,
   addExport,
   addQuery,
+  addQuarantine,
+  addReplay,
   addReconcile,
   addKey,
   addSimulate,

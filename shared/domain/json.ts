@@ -20,6 +20,39 @@ export function valueAt(root: unknown, path: readonly string[]): Json | undefine
   return value as Json | undefined;
 }
 
+/** JSON of what `JSON.parse` has returned, however deeply it is nested: `JSON.stringify` overflows the stack where `JSON.parse` does not. */
+export function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return jsonOfDeep(value);
+  }
+}
+
+function jsonOfDeep(root: unknown): string {
+  let text = '';
+  /** What is still to be written, last first: text as it is, values in a box. */
+  const rest: (string | { value: unknown })[] = [{ value: root }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === 'string') text += next;
+    else if (typeof next.value !== 'object' || next.value === null)
+      text += JSON.stringify(next.value);
+    else {
+      const isArray = Array.isArray(next.value);
+      const members = Object.entries(next.value).reverse();
+      text += isArray ? '[' : '{';
+      rest.push(isArray ? ']' : '}');
+      for (const [index, [key, value]] of members.entries()) {
+        rest.push({ value });
+        if (!isArray) rest.push(`${JSON.stringify(key)}:`);
+        if (index < members.length - 1) rest.push(',');
+      }
+    }
+  }
+  return text;
+}
+
 /**
  * JSON with the keys of every object in code-unit order: equal values give equal text.
  * Keys whose value is `undefined` are left out, as `JSON.stringify` does.

@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../config/config.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonOf } from '../json.ts';
 import { binaryCloudEvent, eventOfCloudEvent, isCloudEvent } from './cloud-event.ts';
 import type { Rejection } from './rejection.ts';
 import { repeatedArrival } from './replay.ts';
@@ -88,13 +88,20 @@ export function expandMessage(
   const single = items.length === 1 && items[0] === parsed.value;
   const map = canonical === undefined ? config.map?.bind(config) : undefined;
   return items.flatMap((item, index) => {
-    // What would be taken for several items stays in the array that it came in.
-    const raw = () =>
-      single ? message.data : JSON.stringify(itemsOf(item)[0] === item ? item : [item]);
+    const raw = () => (single ? message.data : rawItem(item));
     return contentsOf(item, map).map((content, part) =>
       arrivalOf(part === 0 ? `${index}` : `${index}.${part}`, content, raw),
     );
   });
+}
+
+/** An item as a message of its own: what would be taken for several items stays in the array that it came in. */
+const rawItem = (item: unknown): string => jsonOf(itemsOf(item)[0] === item ? item : [item]);
+
+/** How many items a message has; any number where it can't be told. */
+export function itemsIn(data: Uint8Array): number {
+  const parsed = parseJson(data);
+  return 'rejection' in parsed ? Number.POSITIVE_INFINITY : itemsOf(parsed.value).length;
 }
 
 /** The source that a message names. */
