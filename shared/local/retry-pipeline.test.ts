@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { packagedSources } from '../../test/builders/enrichment-sources.ts';
 import { aMessage } from '../../test/builders/messages.ts';
 import { MemoryProfileStore } from '../adapters/memory/profile-store.ts';
 import { documentId } from '../domain/digest.ts';
@@ -44,9 +45,15 @@ describe('a pipeline that is tried again', () => {
     let left = 3;
     const { faulty } = failing(() => (left-- > 0 ? new Error('unavailable') : undefined));
     const waited: number[] = [];
-    const { outcomes } = await retryPipeline(three, faulty, rules, async (milliseconds) => {
-      waited.push(milliseconds);
-    });
+    const { outcomes } = await retryPipeline(
+      three,
+      faulty,
+      rules,
+      packagedSources,
+      async (milliseconds) => {
+        waited.push(milliseconds);
+      },
+    );
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
     expect(waited).toEqual([...waited].sort((a, b) => a - b));
     expect(waited).toHaveLength(3);
@@ -57,7 +64,13 @@ describe('a pipeline that is tried again', () => {
     ['the store refuses', new UnstorableError('nested too deeply')],
   ])('quarantines an event that %s, and lets its neighbours go on', async (_, error) => {
     const { store, faulty } = failing((writes) => (writesOf('u2', writes) ? error : undefined));
-    const { outcomes, quarantined } = await retryPipeline(three, faulty, rules, now);
+    const { outcomes, quarantined } = await retryPipeline(
+      three,
+      faulty,
+      rules,
+      packagedSources,
+      now,
+    );
     expect(outcomes.map(({ arrival, outcome }) => `${arrival} ${outcome}`).sort()).toEqual([
       'a/0 applied',
       'a/1 quarantined',
@@ -79,7 +92,9 @@ describe('a pipeline that is tried again', () => {
     ],
   ] as const)('blames no event where the store %s', async (_, failure, message) => {
     const { faulty } = failing(failure);
-    await expect(retryPipeline(three, faulty, rules, now)).rejects.toThrow(message);
+    await expect(retryPipeline(three, faulty, rules, packagedSources, now)).rejects.toThrow(
+      message,
+    );
   });
 });
 
@@ -92,7 +107,13 @@ describe('a step that throws', () => {
         },
       },
     });
-    const { quarantined } = await retryPipeline(three, new MemoryProfileStore(), big, now);
+    const { quarantined } = await retryPipeline(
+      three,
+      new MemoryProfileStore(),
+      big,
+      packagedSources,
+      now,
+    );
     expect(quarantined.map(({ rule }) => rule)).toEqual(['poison', 'poison', 'poison']);
     expect(JSON.parse(quarantined[0]?.raw.data ?? '')).toEqual(page('u1'));
   });

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { isPoison } from '../../functions/merge/merge.ts';
 import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
+import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message } from '../ports/event-bus.ts';
 import { ContentionError, noWrites, type ProfileStore } from '../ports/profile-store.ts';
 import type { Rules } from '../runtime/rules.ts';
@@ -17,16 +18,17 @@ export async function retryPipeline(
   messages: readonly Message[],
   store: ProfileStore,
   rules: Rules,
+  sources: EnrichmentSources,
   pause: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<Processed> {
   for (const milliseconds of pauses) {
     try {
-      return await pipeline(messages, store, rules);
+      return await pipeline(messages, store, rules, sources);
     } catch {
       await pause(milliseconds);
     }
   }
-  return pipeline(messages, store, rules, async (error) => {
+  return pipeline(messages, store, rules, sources, async (error) => {
     if (isPoison(error)) return true;
     return !(error instanceof ContentionError) && isWell(store);
   });

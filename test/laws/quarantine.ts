@@ -5,6 +5,7 @@ import { type QuarantineRecord, rejected, replayed } from '../../shared/domain/e
 import { replayOfQuarantined } from '../../shared/domain/event/replay.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
 
 const at = '2024-03-05T00:00:00.000Z';
 
@@ -15,7 +16,7 @@ export class QuarantiningWorld {
   #messages = 0;
 
   async take(messages: readonly Message[], rules: Rules): Promise<Processed> {
-    const processed = await pipeline(messages, this.store, rules);
+    const processed = await pipeline(messages, this.store, rules, packagedSources);
     for (const event of processed.quarantined) {
       this.records.set(event.id, rejected(this.records.get(event.id), event, at));
     }
