@@ -20,24 +20,17 @@ export function valueAt(root: unknown, path: readonly string[]): Json | undefine
   return value as Json | undefined;
 }
 
-/** JSON of what `JSON.parse` has returned, however deeply it is nested: `JSON.stringify` overflows the stack where `JSON.parse` does not. */
-export function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return jsonOfDeep(value);
-  }
-}
-
-function jsonOfDeep(root: unknown): string {
+/**
+ * A text that `JSON.parse` makes the same value of, for any value that it has returned: `JSON.stringify` overflows the stack where nesting is
+ * deep, and has no word for a number that is too large, nor for the sign of 0.
+ */
+export function jsonOf(root: unknown): string {
   let text = '';
   /** What is still to be written, last first: text as it is, values in a box. */
   const rest: (string | { value: unknown })[] = [{ value: root }];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     if (typeof next === 'string') text += next;
-    else if (typeof next.value !== 'object' || next.value === null)
-      text += JSON.stringify(next.value);
+    else if (typeof next.value !== 'object' || next.value === null) text += scalarOf(next.value);
     else {
       const isArray = Array.isArray(next.value);
       const members = Object.entries(next.value).reverse();
@@ -51,6 +44,13 @@ function jsonOfDeep(root: unknown): string {
     }
   }
   return text;
+}
+
+function scalarOf(value: unknown): string {
+  if (Object.is(value, -0)) return '-0';
+  if (value === Number.POSITIVE_INFINITY) return '1e999';
+  if (value === Number.NEGATIVE_INFINITY) return '-1e999';
+  return JSON.stringify(value);
 }
 
 /**

@@ -5,10 +5,10 @@ import { rawBytes } from '../../shared/domain/event/replay.ts';
 import type { JsonObject } from '../../shared/domain/json.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import { compileRules, type Rules } from '../../shared/runtime/rules.ts';
+import { assertLaw } from './assert-law.ts';
 import { transactionsOf } from './deliveries.ts';
 import { type History, traits } from './histories.ts';
 import { disturbance, history } from './law.ts';
-import { lawParameters } from './law-parameters.ts';
 import { QuarantiningWorld } from './quarantine.ts';
 import { canonical, evidenceOf, stateOf } from './world.ts';
 
@@ -98,7 +98,7 @@ describe('quarantine, fix and replay', () => {
   it.each(Object.keys(failures))(
     'leave what would be had nothing ever failed, where %s',
     (failure) =>
-      fc.assert(
+      assertLaw(
         fc.asyncProperty(
           history,
           disturbance,
@@ -145,7 +145,7 @@ describe('quarantine, fix and replay', () => {
             expect(world.open()).toEqual(good.open());
           },
         ),
-        lawParameters(0.25),
+        0.25,
       ),
   );
 });

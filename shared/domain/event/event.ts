@@ -35,6 +35,8 @@ export interface QuarantinedEvent extends Rejection {
   /** The arrival that this one repeats, where it is a replay. */
   replayOf?: string;
   receivedAt: string;
+  /** The attributes of the message without which the raw text is not what it was, beside those that are named above. */
+  attributes?: Record<string, string>;
   /** The bytes as they came: as text where they are UTF-8, else in base64. */
   raw: { encoding: 'utf8' | 'base64'; data: string };
   /** The raw text is the canonical event: it was rejected behind the mapping of its source, which is not to be applied again. */

@@ -32,6 +32,8 @@ export interface Arrival {
   canonical?: true;
   /** The address that the sender's request came from, where that is known. */
   clientIp?: string;
+  /** Of a message that was rejected whole: what else came with it. */
+  attributes?: Readonly<Record<string, string>>;
   content: Content;
   /** The text or the bytes that it came as; as a message, they make this arrival again. Called only for what is rejected. */
   raw(): string | Uint8Array;
@@ -62,8 +64,11 @@ export function expandMessage(
     content,
     raw,
   });
-  const rejected = (rejection: Rejection) => [
-    arrivalOf('0', { rejection: { ...rejection, undivided: 'message' } }, () => message.data),
+  const rejected = (rejection: Rejection): Arrival[] => [
+    {
+      ...arrivalOf('0', { rejection: { ...rejection, undivided: 'message' } }, () => message.data),
+      attributes: message.attributes,
+    },
   ];
 
   const config = Object.hasOwn(sources, source) ? sources[source] : undefined;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validate } from '../../../functions/validate/validate.ts';
 import { aMessage } from '../../../test/builders/messages.ts';
 import { compileRules } from '../../runtime/rules.ts';
+import { jsonOf } from '../json.ts';
 import { repeatedArrival, replayOfArchived, replayOfQuarantined } from './replay.ts';
 
 const declared = compileRules({ sources: { web: {}, shop: {} } });
@@ -61,6 +62,38 @@ describe('what a replay repeats', () => {
     );
     expect(events).toHaveLength(1);
     expect(quarantined).toMatchObject([{ rule: 'too-deep', raw: { data: `[${deep}]` } }]);
+  });
+
+  it('keeps what JSON.stringify can not say', () => {
+    const data = Buffer.from(
+      '[{"type":"page","userId":"u1","properties":{"a":1e999,"b":-1e999}},7]',
+    );
+    const [record] = validate([aMessage(data)], declared).quarantined;
+    expect(record).toMatchObject({ rule: 'number-out-of-range' });
+    expect(record?.raw.data).toBe(
+      '{"type":"page","userId":"u1","properties":{"a":1e999,"b":-1e999}}',
+    );
+    expect(Object.is(JSON.parse(jsonOf({ zero: -0 })).zero, -0)).toBe(true);
+  });
+
+  it('is the same CloudEvent, and from the same address', () => {
+    const attributes = {
+      source: 'shop',
+      clientIp: '192.0.2.7',
+      'ce-specversion': '1.0',
+      'ce-id': '1',
+      'ce-source': '/till',
+      'ce-type': 'com.example.page',
+    };
+    const message = aMessage({ userId: 'u1' }, { attributes });
+    const onTime = validate([message], declared).events;
+    expect(onTime).toMatchObject([{ type: 'page', context: { ip: '192.0.2.7' } }]);
+    const [record] = validate([message], undeclared).quarantined;
+    if (record === undefined) throw new Error('It was not rejected.');
+    const replayed = { ...aMessage({}), id: 'again', ...replayOfQuarantined(record) };
+    expect(validate([replayed], declared).events).toMatchObject(
+      onTime.map(({ arrival: _, ...event }) => event),
+    );
   });
 
   it('is not mapped again where it was rejected behind the mapping', () => {

@@ -38,6 +38,7 @@ export function replayOfQuarantined(
   return {
     data: changes.data ?? rawBytes(event),
     attributes: {
+      ...event.attributes,
       source: changes.source ?? event.source,
       receivedAt: event.receivedAt,
       replayOf: event.replayOf ?? event.arrival,
