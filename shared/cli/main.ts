@@ -14,6 +14,7 @@ import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addTail } from './commands/tail.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { note } from './terminal.ts';
 
@@ -36,6 +37,7 @@ const commands = [
   addLookup,
   addExport,
   addQuery,
+  addTail,
   addQuarantine,
   addReplay,
   addReconcile,

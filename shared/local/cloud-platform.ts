@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
+import { connectPubSub } from '../adapters/pubsub/connect.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
@@ -13,7 +14,9 @@ import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { Platform } from './platform.ts';
+import { watchTopics } from './watch-topics.ts';
 
 /** The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery. */
 export class CloudPlatform implements Platform {
@@ -78,6 +81,16 @@ export class CloudPlatform implements Platform {
 
   quarantined(): AsyncIterable<QuarantineRecord> {
     throw notFromHere('What is quarantined', 'events-quarantined');
+  }
+
+  /** By subscriptions of its own, which whoever watches must be allowed to make. */
+  async *watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {
+    const pubsub = connectPubSub({ projectId: process.env['GOOGLE_CLOUD_PROJECT'] ?? '' });
+    try {
+      yield* watchTopics(pubsub, this.store, this.rules, options);
+    } finally {
+      await pubsub.close();
+    }
   }
 
   async close(): Promise<void> {

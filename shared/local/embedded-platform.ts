@@ -8,6 +8,7 @@ import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
 import { TopicLogs } from '../adapters/embedded/topic-logs.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
+import { documentId } from '../domain/digest.ts';
 import type { Tally } from '../domain/event/event.ts';
 import { expandMessage } from '../domain/event/expand-message.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
@@ -21,8 +22,11 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import { arrivalsOf, lookAt } from './look-at.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
 import { retryPipeline } from './retry-pipeline.ts';
+import { watchLog } from './watch-log.ts';
 
 export interface EmbeddedOptions {
   config: TributaryConfig;
@@ -188,6 +192,27 @@ export class EmbeddedPlatform implements Platform {
 
   async *archive(): AsyncGenerator<Message> {
     for await (const { messages } of this.log.readAll()) yield* messages;
+  }
+
+  watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {
+    // From the moment of the call on, not from when the first item is asked for.
+    return this.#watch(options, this.ledger.positions());
+  }
+
+  async *#watch({ source, ...options }: WatchOptions, now: Positions) {
+    const messages = watchLog(this.log, () => this.ledger.positions(), now, options);
+    for await (const item of messages) {
+      if ('kind' in item) {
+        yield item;
+        continue;
+      }
+      for (const arrival of arrivalsOf(item, this.rules, source)) {
+        const record = this.ledger.record(documentId(arrival.replayOf ?? arrival.arrival));
+        // The record is of the last rejection, which another arrival of the event may have met.
+        const known = record?.arrival === arrival.arrival ? { rejection: record } : {};
+        yield await lookAt(arrival, item.publishTime, known, this.store, this.rules);
+      }
+    }
   }
 
   warehouse(): Promise<Warehouse> {

@@ -35,7 +35,9 @@ import {
   setEnvironment,
 } from './emulator-place.ts';
 import { isServed, serveFunction } from './function-servers.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
+import { watchTopics } from './watch-topics.ts';
 
 export interface EmulatorOptions {
   config: TributaryConfig;
@@ -175,6 +177,10 @@ export class EmulatorPlatform implements Platform {
   async *quarantined(prefix = ''): AsyncGenerator<QuarantineRecord> {
     const records = await quarantineRecords(this.#quarantined, this.#outcomes);
     for (const record of records) if (record.id.startsWith(prefix)) yield record;
+  }
+
+  watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {
+    return watchTopics(this.#pubsub, this.store, this.rules, options);
   }
 
   warehouse(): Promise<Warehouse> {

@@ -10,6 +10,7 @@ import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Told } from '../runtime/effects.ts';
 import type { Rules } from '../runtime/rules.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 
 /** How far a drain has come, in the platform's own measure. */
 export interface Progress {
@@ -55,5 +56,7 @@ export interface Platform {
   archive(): AsyncIterable<Message>;
   /** What was rejected, by ascending id; only that whose id begins with a text, where one is given. */
   quarantined(prefix?: string): AsyncIterable<QuarantineRecord>;
+  /** Arrivals as they meet their outcomes, until aborted. Who watches slowly holds up nobody. */
+  watch(options: WatchOptions): AsyncIterable<Passed | PassedBy>;
   close(): Promise<void>;
 }

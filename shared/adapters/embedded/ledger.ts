@@ -147,6 +147,10 @@ export class Ledger {
     return tally;
   }
 
+  record(id: string): QuarantineRecord | undefined {
+    return this.#environment.quarantine.get(id);
+  }
+
   /** What was rejected, by ascending id, from those on whose id begins so. */
   *quarantined(prefix = ''): Generator<QuarantineRecord> {
     const range = { start: prefix, end: `${prefix}\uffff` };
