@@ -5,7 +5,7 @@ import { MemoryProfileStore } from '../adapters/memory/profile-store.ts';
 import { documentId } from '../domain/digest.ts';
 import {
   ContentionError,
-  type ProfileStore,
+  type ProfileReader,
   type ProfileWrites,
   UnstorableError,
 } from '../ports/profile-store.ts';
@@ -18,23 +18,24 @@ const three = [aMessage([page('u1'), page('u2')], { id: 'a' }), aMessage(page('u
 const now = async () => {};
 
 /** A store whose commits fail as it is told. */
-function failing(failure: (writes: ProfileWrites) => Error | undefined) {
-  const store = new MemoryProfileStore();
-  const faulty: ProfileStore = {
-    profiles: (ids) => store.profiles(ids),
-    identities: (ids) => store.identities(ids),
-    accounts: (ids) => store.accounts(ids),
-    scan: (options) => store.scan(options),
-    close: () => store.close(),
-    transact: (work) =>
-      store.transact(async (reader) => {
-        const worked = await work(reader);
-        const error = failure(worked.writes);
-        if (error !== undefined) throw error;
-        return worked;
-      }),
-  };
-  return { store, faulty };
+class FaultyStore extends MemoryProfileStore {
+  readonly #failure: (writes: ProfileWrites) => Error | undefined;
+
+  constructor(failure: (writes: ProfileWrites) => Error | undefined) {
+    super();
+    this.#failure = failure;
+  }
+
+  override transact<T>(
+    work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
+  ): Promise<T> {
+    return super.transact(async (reader) => {
+      const worked = await work(reader);
+      const error = this.#failure(worked.writes);
+      if (error !== undefined) throw error;
+      return worked;
+    });
+  }
 }
 
 const writesOf = (userId: string, { putProfiles }: ProfileWrites) =>
@@ -43,13 +44,14 @@ const writesOf = (userId: string, { putProfiles }: ProfileWrites) =>
 describe('a pipeline that is tried again', () => {
   it('waits, longer each time, until the store is back', async () => {
     let left = 3;
-    const { faulty } = failing(() => (left-- > 0 ? new Error('unavailable') : undefined));
+    const faulty = new FaultyStore(() => (left-- > 0 ? new Error('unavailable') : undefined));
     const waited: number[] = [];
     const { outcomes } = await retryPipeline(
       three,
       faulty,
       rules,
       packagedSources,
+      Date.now,
       async (milliseconds) => {
         waited.push(milliseconds);
       },
@@ -63,12 +65,13 @@ describe('a pipeline that is tried again', () => {
     ['the store fails at for no reason that it names', new TypeError('a bug somewhere')],
     ['the store refuses', new UnstorableError('nested too deeply')],
   ])('quarantines an event that %s, and lets its neighbours go on', async (_, error) => {
-    const { store, faulty } = failing((writes) => (writesOf('u2', writes) ? error : undefined));
+    const faulty = new FaultyStore((writes) => (writesOf('u2', writes) ? error : undefined));
     const { outcomes, quarantined } = await retryPipeline(
       three,
       faulty,
       rules,
       packagedSources,
+      Date.now,
       now,
     );
     expect(outcomes.map(({ arrival, outcome }) => `${arrival} ${outcome}`).sort()).toEqual([
@@ -79,7 +82,7 @@ describe('a pipeline that is tried again', () => {
     expect(quarantined).toMatchObject([
       { arrival: 'a/1', rule: 'poison', message: expect.stringContaining(error.message) },
     ]);
-    expect(store.documents().profiles).toHaveLength(2);
+    expect(faulty.documents().profiles).toHaveLength(2);
   });
 
   it.each([
@@ -91,10 +94,10 @@ describe('a pipeline that is tried again', () => {
       'lost ten times',
     ],
   ] as const)('blames no event where the store %s', async (_, failure, message) => {
-    const { faulty } = failing(failure);
-    await expect(retryPipeline(three, faulty, rules, packagedSources, now)).rejects.toThrow(
-      message,
-    );
+    const faulty = new FaultyStore(failure);
+    await expect(
+      retryPipeline(three, faulty, rules, packagedSources, Date.now, now),
+    ).rejects.toThrow(message);
   });
 });
 
@@ -112,6 +115,7 @@ describe('a step that throws', () => {
       new MemoryProfileStore(),
       big,
       packagedSources,
+      Date.now,
       now,
     );
     expect(quarantined.map(({ rule }) => rule)).toEqual(['poison', 'poison', 'poison']);

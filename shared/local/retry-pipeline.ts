@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { isPoison } from '../../functions/merge/merge.ts';
 import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message } from '../ports/event-bus.ts';
 import { ContentionError, noWrites, type ProfileStore } from '../ports/profile-store.ts';
@@ -19,16 +20,17 @@ export async function retryPipeline(
   store: ProfileStore,
   rules: Rules,
   sources: EnrichmentSources,
+  clock: Clock,
   pause: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<Processed> {
   for (const milliseconds of pauses) {
     try {
-      return await pipeline(messages, store, rules, sources);
+      return await pipeline(messages, store, rules, sources, clock);
     } catch {
       await pause(milliseconds);
     }
   }
-  return pipeline(messages, store, rules, sources, async (error) => {
+  return pipeline(messages, store, rules, sources, clock, async (error) => {
     if (isPoison(error)) return true;
     return !(error instanceof ContentionError) && isWell(store);
   });
