@@ -32,7 +32,7 @@ export async function lookAt(
     arrival: arrival.arrival,
     ...(replayOf !== undefined && { replayOf }),
   };
-  const judged = validateArrival(arrival, rules.identity);
+  const judged = validateArrival(arrival, rules);
   if (rejection !== undefined || outcome === 'quarantined' || 'quarantined' in judged) {
     const why = rejection ?? ('quarantined' in judged ? judged.quarantined : undefined);
     return {
