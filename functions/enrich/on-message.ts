@@ -2,6 +2,7 @@ import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
 import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
 import { decodeEvents } from '../../shared/runtime/decode-events.ts';
+import { eachAlone } from '../../shared/runtime/each-alone.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { enrich } from './enrich.ts';
@@ -13,8 +14,12 @@ export async function onMessage(
   rules: Pick<Rules, 'enrichment'>,
   sources: EnrichmentSources,
 ): Promise<void> {
-  const { events, quarantined } = decodeEvents(message);
+  const decoded = decodeEvents(message);
+  const enriched = await eachAlone('It could not be enriched', decoded.events, (events) =>
+    enrich(events, rules, sources),
+  );
+  const quarantined = [...decoded.quarantined, ...enriched.quarantined];
   await publishBatch(publisher, 'events-quarantined', quarantined);
   await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
-  await publishBatch(publisher, 'events-enriched', await enrich(events, rules, sources));
+  await publishBatch(publisher, 'events-enriched', enriched.events);
 }

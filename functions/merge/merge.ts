@@ -4,9 +4,10 @@ import {
   outcomeOf,
   outcomeOfQuarantined,
 } from '../../shared/domain/event/outcome.ts';
-import { quarantinedEvent } from '../../shared/domain/event/validate-arrival.ts';
+import { poison } from '../../shared/domain/event/rejection.ts';
+import { poisonedEvent } from '../../shared/domain/event/validate-arrival.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { type ProfileStore, UnstorableError } from '../../shared/ports/profile-store.ts';
 import { PoisonError } from '../../shared/runtime/change-profiles.ts';
 import { commitAccounts } from '../../shared/runtime/commit-accounts.ts';
 import { commitEvents } from '../../shared/runtime/commit-events.ts';
@@ -20,8 +21,15 @@ export interface MergedBatch extends Told {
   quarantined: QuarantinedEvent[];
 }
 
+/** Whether a failure is the fault of the events, which no retry helps. */
+export type IsPoison = (error: unknown) => boolean | Promise<boolean>;
+
+/** The decision failed, or no store could hold what was decided. */
+export const isPoison = (error: unknown): boolean =>
+  error instanceof PoisonError || error instanceof UnstorableError;
+
 /**
- * Joins events into profiles, in one transaction. Where the decision fails, the batch is halved until the poison event is alone.
+ * Joins events into profiles, in one transaction. Where the events are to blame, the batch is halved until the poison event is alone.
  * @throws what the store throws: a retry may help, and what was committed meanwhile is recognised.
  */
 export async function merge(
@@ -29,6 +37,7 @@ export async function merge(
   store: ProfileStore,
   rules: Rules,
   clock: Clock = Date.now,
+  blamesEvents: IsPoison = isPoison,
 ): Promise<MergedBatch> {
   if (events.length === 0) return { outcomes: [], changes: [], transitions: [], quarantined: [] };
   try {
@@ -41,12 +50,12 @@ export async function merge(
       quarantined: [],
     };
   } catch (error) {
-    if (!(error instanceof PoisonError)) throw error;
+    if (!(await blamesEvents(error))) throw error;
     const [event, ...others] = events;
     if (event !== undefined && others.length === 0) return poisoned(event, error);
     const middle = Math.ceil(events.length / 2);
-    const first = await merge(events.slice(0, middle), store, rules, clock);
-    const second = await merge(events.slice(middle), store, rules, clock);
+    const first = await merge(events.slice(0, middle), store, rules, clock, blamesEvents);
+    const second = await merge(events.slice(middle), store, rules, clock, blamesEvents);
     return {
       outcomes: [...first.outcomes, ...second.outcomes],
       changes: [...first.changes, ...second.changes],
@@ -56,16 +65,13 @@ export async function merge(
   }
 }
 
-function poisoned(event: CanonicalEvent, { cause }: PoisonError): MergedBatch {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const quarantined = quarantinedEvent(
-    { ...event, raw: () => JSON.stringify(event) },
-    {
-      rule: cause instanceof ProfileFullError ? 'profile-full' : 'poison',
-      path: '',
-      message: `No profile could take the event: ${reason}`,
-    },
-  );
+function poisoned(event: CanonicalEvent, error: unknown): MergedBatch {
+  const cause = error instanceof PoisonError ? error.cause : error;
+  const rejection = poison('No profile could take the event', cause);
+  const quarantined = poisonedEvent(event, {
+    ...rejection,
+    rule: cause instanceof ProfileFullError ? 'profile-full' : rejection.rule,
+  });
   return {
     outcomes: [outcomeOfQuarantined(quarantined)],
     changes: [],

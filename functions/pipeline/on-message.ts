@@ -2,6 +2,7 @@ import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
 import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
+import { eachAlone } from '../../shared/runtime/each-alone.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
@@ -16,8 +17,12 @@ export async function onMessage(
   sources: EnrichmentSources,
   commits: GroupCommit<CanonicalEvent>,
 ): Promise<void> {
-  const { events, quarantined } = validate([message], rules);
+  const validated = validate([message], rules);
+  const enriched = await eachAlone('It could not be enriched', validated.events, (events) =>
+    enrich(events, rules, sources),
+  );
+  const quarantined = [...validated.quarantined, ...enriched.quarantined];
   await publishBatch(publisher, 'events-quarantined', quarantined);
   await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
-  await commits.add(await enrich(events, rules, sources));
+  await commits.add(enriched.events);
 }

@@ -4,14 +4,17 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { eachAlone } from '../../shared/runtime/each-alone.ts';
 import type { Told } from '../../shared/runtime/effects.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { enrich } from '../enrich/enrich.ts';
-import { merge } from '../merge/merge.ts';
+import { type IsPoison, merge } from '../merge/merge.ts';
 import { validate } from '../validate/validate.ts';
 
 /** What a batch of messages led to: one outcome for every arrival. */
 export interface Processed extends Told {
+  /** How many arrivals of each source there were. */
+  accepted: Map<string, number>;
   outcomes: OutcomeRecord[];
   quarantined: QuarantinedEvent[];
 }
@@ -23,13 +26,18 @@ export async function pipeline(
   rules: Rules,
   sources: EnrichmentSources,
   clock: Clock = Date.now,
+  isPoison?: IsPoison,
 ): Promise<Processed> {
   const validated = validate(messages, rules);
-  const enriched = await enrich(validated.events, rules, sources);
-  const merged = await merge(enriched, store, rules, clock);
+  const enriched = await eachAlone('It could not be enriched', validated.events, (events) =>
+    enrich(events, rules, sources),
+  );
+  const merged = await merge(enriched.events, store, rules, clock, isPoison);
+  const rejected = [...validated.quarantined, ...enriched.quarantined];
   return {
-    outcomes: [...validated.quarantined.map(outcomeOfQuarantined), ...merged.outcomes],
-    quarantined: [...validated.quarantined, ...merged.quarantined],
+    accepted: validated.accepted,
+    outcomes: [...rejected.map(outcomeOfQuarantined), ...merged.outcomes],
+    quarantined: [...rejected, ...merged.quarantined],
     changes: merged.changes,
     transitions: merged.transitions,
   };

@@ -68,6 +68,10 @@ export type CanonicalEvent = {
    * Which delivery by a sender this is: the ingress message's id and the position in it. The same for every redelivery of that message, another for every retry of the sender.
    */
   arrival: string;
+  /**
+   * Of a replay: the arrival that it repeats.
+   */
+  replayOf?: string;
 };
 export type IdValue = string;
 export type Time = string;

@@ -7,11 +7,14 @@ import { addIngest } from './commands/ingest.ts';
 import { addKey } from './commands/key.ts';
 import { addLookup } from './commands/lookup.ts';
 import { addProfile } from './commands/profile.ts';
+import { addQuarantine } from './commands/quarantine.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
+import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addTail } from './commands/tail.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { note } from './terminal.ts';
 
@@ -34,6 +37,9 @@ const commands = [
   addLookup,
   addExport,
   addQuery,
+  addTail,
+  addQuarantine,
+  addReplay,
   addReconcile,
   addKey,
   addSimulate,

@@ -42,10 +42,26 @@ export const share = (text: string): number => {
   return value;
 };
 
+/** An option's value as a moment, in milliseconds since 1970: ISO 8601, or how long ago, such as `15m`, `2h` or `7d`. */
+export const moment = (text: string): number => {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Date.now() - Number(count) * unitMs(unit);
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new InvalidArgumentError(
+      'It takes a time such as 2026-01-31T12:00:00Z, or how long ago: 15m, 2h or 7d.',
+    );
+  }
+  return time;
+};
+
+const unitMs = (unit: string | undefined): number =>
+  unit === 'd' ? 86_400_000 : unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1000;
+
 /** An option's value as a time such as `30s`, `15m` or `2h`, in milliseconds. */
 export const duration = (text: string): number => {
   const [, count, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
   if (count === undefined)
     throw new InvalidArgumentError('It takes a time such as 30s, 15m or 2h.');
-  return Number(count) * (unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1000);
+  return Number(count) * unitMs(unit);
 };

@@ -13,6 +13,21 @@ export const note = (line: string): void => {
 
 export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
 
+/** A text that senders wrote, without what would move the cursor or change the colours of a terminal. */
+export const printable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  text.replace(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, (character) =>
+    JSON.stringify(character).length > 3
+      ? JSON.stringify(character).slice(1, -1)
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** A text that senders wrote as a cell of a table. */
+export const oneLine = (text: string, length = 60): string => {
+  const line = printable(text);
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+};
+
 /** A number as people read it. */
 export const grouped = (value: number): string => value.toLocaleString('en-US');
 

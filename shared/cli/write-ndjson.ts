@@ -6,10 +6,12 @@ import { CommandError } from './errors.ts';
 
 const chunkLength = 65_536;
 
+type Records = Iterable<unknown> | AsyncIterable<unknown>;
+
 /** One JSON text a line, in chunks of some 64 KB, for a chunk costs more than a line. */
-function* chunksOf(records: Iterable<unknown>): Generator<string> {
+async function* chunksOf(records: Records): AsyncGenerator<string> {
   let chunk = '';
-  for (const record of records) {
+  for await (const record of records) {
     chunk += `${JSON.stringify(record)}\n`;
     if (chunk.length < chunkLength) continue;
     yield chunk;
@@ -18,7 +20,7 @@ function* chunksOf(records: Iterable<unknown>): Generator<string> {
   if (chunk !== '') yield chunk;
 }
 
-const streamOf = (records: Iterable<unknown>): Readable =>
+const streamOf = (records: Records): Readable =>
   Readable.from(chunksOf(records), { objectMode: false });
 
 const systemCode = (error: unknown): unknown =>
@@ -28,7 +30,7 @@ const systemCode = (error: unknown): unknown =>
  * Writes records to a file, line by line; compresses where its name ends in `.gz`. Reads no faster than the disk writes.
  * @throws CommandError where the file cannot be written.
  */
-export async function writeNdjsonFile(file: string, records: Iterable<unknown>): Promise<void> {
+export async function writeNdjsonFile(file: string, records: Records): Promise<void> {
   const destination = createWriteStream(file);
   try {
     if (file.endsWith('.gz')) await pipeline(streamOf(records), createGzip(), destination);
@@ -49,7 +51,7 @@ export async function writeNdjsonFile(file: string, records: Iterable<unknown>):
  */
 export async function writeNdjsonStream(
   destination: NodeJS.WritableStream,
-  records: Iterable<unknown>,
+  records: Records,
 ): Promise<boolean> {
   try {
     await pipeline(streamOf(records), destination, { end: false });

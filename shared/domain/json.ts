@@ -21,6 +21,39 @@ export function valueAt(root: unknown, path: readonly string[]): Json | undefine
 }
 
 /**
+ * A text that `JSON.parse` makes the same value of, for any value that it has returned: `JSON.stringify` overflows the stack where nesting is
+ * deep, and has no word for a number that is too large, nor for the sign of 0.
+ */
+export function jsonOf(root: unknown): string {
+  let text = '';
+  /** What is still to be written, last first: text as it is, values in a box. */
+  const rest: (string | { value: unknown })[] = [{ value: root }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === 'string') text += next;
+    else if (typeof next.value !== 'object' || next.value === null) text += scalarOf(next.value);
+    else {
+      const isArray = Array.isArray(next.value);
+      const members = Object.entries(next.value).reverse();
+      text += isArray ? '[' : '{';
+      rest.push(isArray ? ']' : '}');
+      for (const [index, [key, value]] of members.entries()) {
+        rest.push({ value });
+        if (!isArray) rest.push(`${JSON.stringify(key)}:`);
+        if (index < members.length - 1) rest.push(',');
+      }
+    }
+  }
+  return text;
+}
+
+function scalarOf(value: unknown): string {
+  if (Object.is(value, -0)) return '-0';
+  if (value === Number.POSITIVE_INFINITY) return '1e999';
+  if (value === Number.NEGATIVE_INFINITY) return '-1e999';
+  return JSON.stringify(value);
+}
+
+/**
  * JSON with the keys of every object in code-unit order: equal values give equal text.
  * Keys whose value is `undefined` are left out, as `JSON.stringify` does.
  */

@@ -15,6 +15,8 @@ export class ArchiveLedger {
   readonly #outcomes: EventLog;
   readonly #sources: Readonly<Record<string, SourceConfig>>;
   readonly #arrivals = new Map<string, string>();
+  /** Messages and rows that were rejected as a whole, by their one arrival: what is made of them today was not accepted then. */
+  readonly #undivided = new Map<string, 'message' | 'row'>();
   readonly #messages = new Set<string>();
   readonly #outcomesOf = new Map<string, Set<Outcome>>();
   readonly #tally: Tally = {};
@@ -52,18 +54,18 @@ export class ArchiveLedger {
   /** Whether these messages are archived, and every arrival has an outcome. */
   isSettled(messageIds: Iterable<string>): boolean {
     for (const id of messageIds) if (!this.#messages.has(id)) return false;
-    return this.settled() >= this.#arrivals.size;
+    const { done, total } = this.progress();
+    return done === total;
   }
 
-  /** How many arrivals have an outcome, and how many there are. */
-  settled(): number {
-    let count = 0;
-    for (const arrival of this.#outcomesOf.keys()) if (this.#arrivals.has(arrival)) count += 1;
-    return count;
-  }
-
-  accepted(): number {
-    return this.#arrivals.size;
+  /** How many arrivals there are, and how many of them have an outcome. */
+  progress(): { done: number; total: number } {
+    let [done, total] = [0, 0];
+    for (const [arrival] of this.#accepted()) {
+      total += 1;
+      if (this.#outcomesOf.has(arrival)) done += 1;
+    }
+    return { done, total };
   }
 
   tally(): Tally {
@@ -73,16 +75,29 @@ export class ArchiveLedger {
   balance(): SourceBalance[] {
     const accepted = new Map<string, number>();
     const pending = new Map<string, number>();
-    for (const [arrival, source] of this.#arrivals) {
+    for (const [arrival, source] of this.#accepted()) {
       accepted.set(source, (accepted.get(source) ?? 0) + 1);
       if (!this.#outcomesOf.has(arrival)) pending.set(source, (pending.get(source) ?? 0) + 1);
     }
     return reconcile(accepted, pending, this.#tally);
   }
 
+  /** The arrivals that there were: of what was not taken apart, the one. */
+  *#accepted(): Generator<[arrival: string, source: string]> {
+    for (const entry of this.#arrivals) {
+      const [arrival] = entry;
+      const first = `${arrival.slice(0, arrival.lastIndexOf('/'))}/0`;
+      const dot = arrival.indexOf('.', first.length - 1);
+      const isOther = arrival !== first && this.#undivided.get(first) === 'message';
+      const isPart = dot >= 0 && this.#undivided.has(arrival.slice(0, dot));
+      if (!isOther && !isPart) yield entry;
+    }
+  }
+
   #noteOutcomes(data: Uint8Array): void {
     const records = JSON.parse(Buffer.from(data).toString('utf8')) as OutcomeRecord[];
-    for (const { arrival, source, outcome } of records) {
+    for (const { arrival, source, outcome, undivided } of records) {
+      if (undivided !== undefined) this.#undivided.set(arrival, undivided);
       const known = this.#outcomesOf.get(arrival) ?? new Set<Outcome>();
       if (known.has(outcome)) continue;
       known.add(outcome);

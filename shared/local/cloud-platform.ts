@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
+import { connectPubSub } from '../adapters/pubsub/connect.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
-import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { Tally } from '../domain/event/event.ts';
+import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
@@ -12,7 +14,9 @@ import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { Platform } from './platform.ts';
+import { watchTopics } from './watch-topics.ts';
 
 /** The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery. */
 export class CloudPlatform implements Platform {
@@ -75,8 +79,18 @@ export class CloudPlatform implements Platform {
     throw notFromHere('The archive of events', 'events');
   }
 
-  async quarantined(): Promise<QuarantinedEvent[]> {
+  quarantined(): AsyncIterable<QuarantineRecord> {
     throw notFromHere('What is quarantined', 'events-quarantined');
+  }
+
+  /** By subscriptions of its own, which whoever watches must be allowed to make. */
+  async *watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {
+    const pubsub = connectPubSub({ projectId: process.env['GOOGLE_CLOUD_PROJECT'] ?? '' });
+    try {
+      yield* watchTopics(pubsub, this.store, this.rules, options);
+    } finally {
+      await pubsub.close();
+    }
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Processed, pipeline } from '../../functions/pipeline/pipeline.ts';
+import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
-import { EventLog, type LogBatch, type Positions } from '../adapters/embedded/event-log.ts';
+import { EventLog, type Positions } from '../adapters/embedded/event-log.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
 import { TopicLogs } from '../adapters/embedded/topic-logs.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
-import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import { documentId } from '../domain/digest.ts';
+import type { Tally } from '../domain/event/event.ts';
 import { expandMessage } from '../domain/event/expand-message.ts';
-import { tallyOf } from '../domain/event/outcome.ts';
-import { type Counts, reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
+import type { QuarantineRecord } from '../domain/event/quarantine.ts';
+import { countBySource, reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
@@ -21,7 +22,11 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import { arrivalsOf, lookAt } from './look-at.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
+import { retryPipeline } from './retry-pipeline.ts';
+import { watchLog } from './watch-log.ts';
 
 export interface EmbeddedOptions {
   config: TributaryConfig;
@@ -35,6 +40,9 @@ const roundBytes = 512 * 1024;
 
 /** How often a process looks for what other processes have written. */
 const pollMs = 100;
+
+/** How long a failing platform waits before the next round, at most: less than its place as the consumer lasts. */
+const longestPauseMs = 10_000;
 
 /**
  * The whole platform in one process on one folder. Accepting an event appends it to the log; a round takes messages off the log, commits
@@ -94,7 +102,7 @@ export class EmbeddedPlatform implements Platform {
   async #nextRound(): Promise<Processed | undefined> {
     const batch = await this.log.read(this.ledger.positions(), roundBytes);
     if (batch === undefined) return undefined;
-    const processed = await pipeline(
+    const processed = await retryPipeline(
       batch.messages,
       this.store,
       this.rules,
@@ -102,8 +110,7 @@ export class EmbeddedPlatform implements Platform {
       this.#clock,
     );
     await publishEffects(this.#topics, processed);
-    const tally = tallyOf(processed.outcomes);
-    const settled = await this.ledger.settle(batch, tally, processed.quarantined);
+    const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
     this.#heard(processed);
     return processed;
@@ -127,27 +134,42 @@ export class EmbeddedPlatform implements Platform {
 
   async run(signal: AbortSignal, on: Listener): Promise<void> {
     this.#heard = on.processed;
+    let failures = 0;
     while (!signal.aborted) {
       const published = this.#published;
       try {
         const other = this.ledger.claim(on.url);
-        if (other === undefined && (await this.round()) !== undefined) continue;
+        const processed = other === undefined ? await this.round() : undefined;
+        failures = 0;
+        if (processed === undefined) await this.#woken(published, signal);
       } catch (error) {
         on.failed(error);
+        failures += 1;
+        const pause = Math.min(pollMs * 2 ** failures, longestPauseMs);
+        await setTimeout(pause, undefined, { signal }).catch(() => undefined);
       }
-      await this.#woken(published, signal);
     }
   }
 
-  /** The conservation law, per source: what the log holds against what was counted when rounds were settled. */
+  /**
+   * The conservation law, per source. How many arrivals a message has depends on the configuration of its time, so those dealt with were
+   * counted then; that none is missing, the messages of the log are counted for.
+   */
   async reconcile(): Promise<SourceBalance[]> {
     const positions = this.ledger.positions();
     const tally = this.ledger.tally();
-    const pending = await this.#countArrivals(this.log.readAll(positions));
-    const settled = await this.#countArrivals(this.log.readUpTo(positions));
-    const accepted = new Map(pending);
-    for (const [source, count] of settled)
-      accepted.set(source, (accepted.get(source) ?? 0) + count);
+    const accepted = this.ledger.accepted('arrivals');
+    const counted = this.ledger.accepted('messages');
+    const pending = new Map<string, number>();
+    const settled = new Map<string, number>();
+    for await (const { messages } of this.log.readAll(positions)) {
+      for (const message of messages) this.#countArrivals(message, pending);
+    }
+    for await (const { messages } of this.log.readUpTo(positions)) countBySource(messages, settled);
+    for (const source of new Set([...pending.keys(), ...settled.keys(), ...counted.keys()])) {
+      const missed = (settled.get(source) ?? 0) - (counted.get(source) ?? 0);
+      accepted.set(source, (accepted.get(source) ?? 0) + missed + (pending.get(source) ?? 0));
+    }
     return reconcile(accepted, pending, tally);
   }
 
@@ -164,12 +186,33 @@ export class EmbeddedPlatform implements Platform {
     return this.ledger.tally();
   }
 
-  async quarantined(): Promise<QuarantinedEvent[]> {
-    return this.ledger.quarantined();
+  async *quarantined(prefix?: string): AsyncGenerator<QuarantineRecord> {
+    yield* this.ledger.quarantined(prefix);
   }
 
   async *archive(): AsyncGenerator<Message> {
     for await (const { messages } of this.log.readAll()) yield* messages;
+  }
+
+  watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {
+    // From the moment of the call on, not from when the first item is asked for.
+    return this.#watch(options, this.ledger.positions());
+  }
+
+  async *#watch({ source, ...options }: WatchOptions, now: Positions) {
+    const messages = watchLog(this.log, () => this.ledger.positions(), now, options);
+    for await (const item of messages) {
+      if ('kind' in item) {
+        yield item;
+        continue;
+      }
+      for (const arrival of arrivalsOf(item, this.rules, source)) {
+        const record = this.ledger.record(documentId(arrival.replayOf ?? arrival.arrival));
+        // The record is of the last rejection, which another arrival of the event may have met.
+        const known = record?.arrival === arrival.arrival ? { rejection: record } : {};
+        yield await lookAt(arrival, item.publishTime, known, this.store, this.rules);
+      }
+    }
   }
 
   warehouse(): Promise<Warehouse> {
@@ -203,15 +246,7 @@ export class EmbeddedPlatform implements Platform {
     );
   }
 
-  async #countArrivals(batches: AsyncIterable<LogBatch>): Promise<Counts> {
-    const counts = new Map<string, number>();
-    for await (const { messages } of batches) {
-      for (const message of messages) this.#countMessage(message, counts);
-    }
-    return counts;
-  }
-
-  #countMessage(message: Message, counts: Map<string, number>): void {
+  #countArrivals(message: Message, counts: Map<string, number>): void {
     for (const { source } of expandMessage(message, this.rules.sources)) {
       counts.set(source, (counts.get(source) ?? 0) + 1);
     }

@@ -13,7 +13,8 @@ import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
 import { subscribe } from '../adapters/pubsub/subscriber.ts';
 import { readTopology } from '../adapters/pubsub/topology.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
-import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { Tally } from '../domain/event/event.ts';
+import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
@@ -24,6 +25,7 @@ import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
+import { quarantineRecords } from './archived-quarantine.ts';
 import {
   announce,
   type EmulatorPlace,
@@ -33,7 +35,9 @@ import {
   setEnvironment,
 } from './emulator-place.ts';
 import { isServed, serveFunction } from './function-servers.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { Listener, Platform, Progress } from './platform.ts';
+import { watchTopics } from './watch-topics.ts';
 
 export interface EmulatorOptions {
   config: TributaryConfig;
@@ -131,7 +135,7 @@ export class EmulatorPlatform implements Platform {
     for (;;) {
       await this.#ledger.refresh();
       if (this.#ledger.isSettled(this.#published)) return;
-      onProgress({ done: this.#ledger.settled(), total: this.#ledger.accepted() });
+      onProgress(this.#ledger.progress());
       await setTimeout(pollMs);
     }
   }
@@ -170,15 +174,13 @@ export class EmulatorPlatform implements Platform {
     }
   }
 
-  async quarantined(): Promise<QuarantinedEvent[]> {
-    const byId = new Map<string, QuarantinedEvent>();
-    for await (const { messages } of this.#quarantined.readAll()) {
-      for (const { data } of messages) {
-        const records = JSON.parse(Buffer.from(data).toString('utf8')) as QuarantinedEvent[];
-        for (const record of records) byId.set(record.id, record);
-      }
-    }
-    return [...byId.values()];
+  async *quarantined(prefix = ''): AsyncGenerator<QuarantineRecord> {
+    const records = await quarantineRecords(this.#quarantined, this.#outcomes);
+    for (const record of records) if (record.id.startsWith(prefix)) yield record;
+  }
+
+  watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {
+    return watchTopics(this.#pubsub, this.store, this.rules, options);
   }
 
   warehouse(): Promise<Warehouse> {

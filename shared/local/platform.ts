@@ -1,6 +1,7 @@
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import type { Swept } from '../../functions/sweep/sweep.ts';
-import type { QuarantinedEvent, Tally } from '../domain/event/event.ts';
+import type { Tally } from '../domain/event/event.ts';
+import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
@@ -9,6 +10,7 @@ import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Told } from '../runtime/effects.ts';
 import type { Rules } from '../runtime/rules.ts';
+import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 
 /** How far a drain has come, in the platform's own measure. */
 export interface Progress {
@@ -52,6 +54,9 @@ export interface Platform {
   reconcile(): Promise<SourceBalance[]>;
   /** Every accepted message, from the archive. */
   archive(): AsyncIterable<Message>;
-  quarantined(): Promise<QuarantinedEvent[]>;
+  /** What was rejected, by ascending id; only that whose id begins with a text, where one is given. */
+  quarantined(prefix?: string): AsyncIterable<QuarantineRecord>;
+  /** Arrivals as they meet their outcomes, until aborted. Who watches slowly holds up nobody. */
+  watch(options: WatchOptions): AsyncIterable<Passed | PassedBy>;
   close(): Promise<void>;
 }

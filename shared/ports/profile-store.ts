@@ -65,7 +65,7 @@ export interface ProfileStore extends ProfileReader {
   /**
    * Serialisable: the writes are committed only if nothing that was read has changed since. `work` reads, decides and
    * returns; it has no other effect, for on contention it runs again.
-   * @throws ContentionError when it keeps losing; a retry may help.
+   * @throws ContentionError when it keeps losing; a retry may help. UnstorableError where the writes are to blame; none will.
    */
   transact<T>(
     work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
@@ -82,4 +82,9 @@ export interface ProfileStore extends ProfileReader {
 /** A transaction lost against others too often. */
 export class ContentionError extends Error {
   override readonly name = 'ContentionError';
+}
+
+/** The store refuses what is to be written, and would again. */
+export class UnstorableError extends Error {
+  override readonly name = 'UnstorableError';
 }

@@ -6,7 +6,7 @@ import { mergeIntoAccount, newAccount } from '../domain/profile/merge-account.ts
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import { noWrites, type ProfileStore, type StoredProfile } from '../ports/profile-store.ts';
 import { PoisonError } from './change-profiles.ts';
-import { ProfileFullError, storedAccount, toProfile } from './stored-profile.ts';
+import { storedAccount, toProfile } from './stored-profile.ts';
 
 /**
  * Joins the `group` events of a batch into their accounts, in one transaction of its own. It comes behind the profiles' commit: a crash in
@@ -19,7 +19,7 @@ export async function commitAccounts(
 ): Promise<void> {
   const byAccount = eventsByAccount(events, rules);
   if (byAccount.size === 0) return;
-  const full = await store.transact<ProfileFullError | undefined>(async (reader) => {
+  const failure = await store.transact<PoisonError | undefined>(async (reader) => {
     const keys = [...byAccount.keys()];
     const stored = await reader.accounts(keys.map(documentId));
     try {
@@ -27,12 +27,13 @@ export async function commitAccounts(
         changedAccount(key, stored[index], byAccount.get(key) ?? []),
       );
       return { writes: { ...noWrites, putAccounts }, result: undefined };
-    } catch (error) {
-      if (error instanceof ProfileFullError) return { writes: noWrites, result: error };
-      throw error;
+    } catch (cause) {
+      // Pure: where it fails, it would fail again.
+      const result = new PoisonError('The change of an account could not be decided', { cause });
+      return { writes: noWrites, result };
     }
   });
-  if (full !== undefined) throw new PoisonError('An account is full', { cause: full });
+  if (failure !== undefined) throw failure;
 }
 
 function changedAccount(

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { LookupRow } from '../../domain/enrichment/lookup-row.ts';
-import type { Outcome, QuarantinedEvent } from '../../domain/event/event.ts';
+import type { Outcome } from '../../domain/event/event.ts';
+import type { QuarantineRecord } from '../../domain/event/quarantine.ts';
 import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
 
 /** The one LMDB environment of a data folder. Any number of processes read it; LMDB lets one write at a time. */
@@ -25,7 +26,9 @@ export interface Environment {
   tallies: Database<number, [source: string, outcome: Outcome]>;
   /** Rows of lookup tables, by table and the hash of their key. */
   lookups: Database<LookupRow, [table: string, id: string]>;
-  quarantine: Database<QuarantinedEvent, string>;
+  /** How many arrivals, and how many messages, of a source are dealt with. */
+  accepted: Database<number, [source: string, what: 'arrivals' | 'messages']>;
+  quarantine: Database<QuarantineRecord, string>;
   /** Under `events`, which process takes them off the log. */
   consumers: Database<Consumer, string>;
   close(): Promise<void>;
@@ -57,6 +60,7 @@ export function openEnvironment(dir: string): Environment {
     positions: root.openDB({ name: 'positions' }),
     tallies: root.openDB({ name: 'tallies' }),
     lookups: root.openDB({ name: 'lookups' }),
+    accepted: root.openDB({ name: 'accepted' }),
     quarantine: root.openDB({ name: 'quarantine' }),
     consumers: root.openDB({ name: 'consumers' }),
     close: () => root.close(),

@@ -139,11 +139,11 @@ export class EventLog {
     }
   }
 
-  /** Every message up to positions that lie between messages, in batches. */
-  async *readUpTo(end: Positions): AsyncGenerator<LogBatch> {
+  /** Every message up to positions that lie between messages, from others of the kind on, in batches. */
+  async *readUpTo(end: Positions, start: Positions = new Map()): AsyncGenerator<LogBatch> {
     for (const name of await this.segments()) {
       const last = end.get(name) ?? 0;
-      for (let position = 0; position < last; ) {
+      for (let position = start.get(name) ?? 0; position < last; ) {
         const read = await this.#readLines(
           name,
           position,
@@ -164,6 +164,16 @@ export class EventLog {
     for (const name of await this.segments()) {
       // A line that is not finished is not accepted: a killed writer leaves it so.
       end.set(name, await this.#endOfLines(name));
+    }
+    return end;
+  }
+
+  /** Where the segments end that were written for the last time before a moment, milliseconds since 1970: what came since lies behind. */
+  async endBefore(moment: number): Promise<Map<string, number>> {
+    const end = new Map<string, number>();
+    for (const name of await this.segments()) {
+      const { mtimeMs, size } = await stat(join(this.#dir, name));
+      if (mtimeMs < moment) end.set(name, size);
     }
     return end;
   }

@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { documentId } from '../../domain/digest.ts';
 import type { Outcome, QuarantinedEvent, Tally } from '../../domain/event/event.ts';
+import { type OutcomeRecord, tallyOf } from '../../domain/event/outcome.ts';
+import { type QuarantineRecord, rejected, replayed } from '../../domain/event/quarantine.ts';
+import { type Counts, countBySource } from '../../domain/event/reconciliation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Consumer, Environment } from './environment.ts';
-import type { Stretch } from './event-log.ts';
+import type { LogBatch } from './event-log.ts';
 
 /** A consumer that was silent for this long is taken for dead, milliseconds. */
 const silence = 15_000;
 const slot = 'events';
+
+/** What came of a stretch of the log. */
+interface Dealt {
+  /** Its arrivals, by source. */
+  accepted: Counts;
+  outcomes: OutcomeRecord[];
+  quarantined: QuarantinedEvent[];
+}
 
 /**
  * How far the platform has dealt with the event log, and with what outcome. Both change in one transaction, so an arrival counts once
@@ -71,11 +83,17 @@ export class Ledger {
   }
 
   /**
-   * Acknowledges what lies between two positions of each segment: adds the outcomes and keeps what was quarantined. Resolves when it is
-   * on the disk. @returns false where somebody else has settled it meanwhile: then nothing is counted.
+   * Acknowledges what lies between two positions of each segment: adds the outcomes, keeps what was quarantined, and notes which replays
+   * were taken. Resolves when it is on the disk. @returns false where somebody else has settled it meanwhile: then nothing is counted.
    */
-  async settle({ from, upTo }: Stretch, tally: Tally, quarantined: readonly QuarantinedEvent[]) {
-    const { root, positions, tallies, quarantine, consumers } = this.#environment;
+  async settle(
+    { from, upTo, messages }: LogBatch,
+    { accepted, outcomes, quarantined }: Dealt,
+  ): Promise<boolean> {
+    const { root, positions, consumers } = this.#environment;
+    const tally = tallyOf(outcomes);
+    const received = countBySource(messages);
+    const replays = outcomes.filter(({ replayOf }) => replayOf !== undefined);
     const settled = await root.transaction(() => {
       for (const [segment, start] of from) {
         if ((positions.get(segment) ?? 0) !== start) return false;
@@ -83,17 +101,40 @@ export class Ledger {
       const holder = consumers.get(slot);
       if (holder?.token === this.#token) consumers.put(slot, { ...holder, beat: this.#clock() });
       for (const [segment, end] of upTo) positions.put(segment, end);
-      for (const [source, counts] of Object.entries(tally)) {
-        for (const [outcome, count] of Object.entries(counts)) {
-          const key: [string, Outcome] = [source, outcome as Outcome];
-          tallies.put(key, (tallies.get(key) ?? 0) + count);
-        }
-      }
-      for (const event of quarantined) quarantine.put(event.id, event);
+      this.#count(tally, accepted, received);
+      this.#keepRejections(quarantined, replays);
       return true;
     });
     await root.flushed;
     return settled;
+  }
+
+  /** Within a transaction. */
+  #count(tally: Tally, arrivals: Counts, messages: Counts): void {
+    const { tallies, accepted } = this.#environment;
+    for (const [source, counts] of Object.entries(tally)) {
+      for (const [outcome, count] of Object.entries(counts)) {
+        const key: [string, Outcome] = [source, outcome as Outcome];
+        tallies.put(key, (tallies.get(key) ?? 0) + count);
+      }
+    }
+    for (const [what, counts] of [
+      ['arrivals', arrivals],
+      ['messages', messages],
+    ] as const) {
+      for (const [source, count] of counts) {
+        accepted.put([source, what], (accepted.get([source, what]) ?? 0) + count);
+      }
+    }
+  }
+
+  /** How many arrivals, or messages, of each source are dealt with. */
+  accepted(what: 'arrivals' | 'messages'): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { key, value } of this.#environment.accepted.getRange()) {
+      if (key[1] === what) counts.set(key[0], value);
+    }
+    return counts;
   }
 
   /** What became of everything so far, by source. */
@@ -106,7 +147,27 @@ export class Ledger {
     return tally;
   }
 
-  quarantined(): QuarantinedEvent[] {
-    return [...this.#environment.quarantine.getRange()].map(({ value }) => value);
+  record(id: string): QuarantineRecord | undefined {
+    return this.#environment.quarantine.get(id);
+  }
+
+  /** What was rejected, by ascending id, from those on whose id begins so. */
+  *quarantined(prefix = ''): Generator<QuarantineRecord> {
+    const range = { start: prefix, end: `${prefix}\uffff` };
+    for (const { value } of this.#environment.quarantine.getRange(range)) yield value;
+  }
+
+  /** Within a transaction. */
+  #keepRejections(quarantined: readonly QuarantinedEvent[], replays: readonly OutcomeRecord[]) {
+    const { quarantine } = this.#environment;
+    const now = new Date(this.#clock()).toISOString();
+    for (const event of quarantined) {
+      quarantine.put(event.id, rejected(quarantine.get(event.id), event, now));
+    }
+    for (const outcome of replays) {
+      const id = documentId(outcome.replayOf ?? outcome.arrival);
+      const known = quarantine.get(id);
+      if (known !== undefined) quarantine.put(id, replayed(known, outcome, now));
+    }
   }
 }

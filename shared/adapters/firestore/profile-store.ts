@@ -16,6 +16,7 @@ import {
   type ProfileWrites,
   type StoredIdentity,
   type StoredProfile,
+  UnstorableError,
 } from '../../ports/profile-store.ts';
 import { connectFirestore, type FirestoreOptions } from './connect.ts';
 import {
@@ -80,6 +81,7 @@ export class FirestoreProfileStore implements ProfileStore {
           { maxAttempts: 1 },
         );
       } catch (error) {
+        if (isRefusal(error)) throw new UnstorableError(error.message, { cause: error });
         if (!isContention(error)) throw error;
         cause = error;
       }
@@ -191,3 +193,10 @@ function isContention(error: unknown): boolean {
   if (error.code === invalidArgument) return ended.test(error.message);
   return error.code === aborted || error.code === conflict;
 }
+
+/** That a document is none that Firestore could hold, such as one that is nested too deeply. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === invalidArgument &&
+  !ended.test(error.message);

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import colors from 'picocolors';
-import type { Outcome, Tally } from '../../domain/event/event.ts';
+import type { Tally } from '../../domain/event/event.ts';
 import type { Platform } from '../../local/platform.ts';
 import { disturb } from '../disturb.ts';
 import { UsageError } from '../errors.ts';
 import { type IngestLine, packLines, readLines, totalBytes } from '../ingest-lines.ts';
 import { addCommand, type CommonOptions, share, wholeNumber } from '../options.ts';
-import { grouped, note, ProgressBar, print, printJson, table } from '../terminal.ts';
+import { outcomeTable, tallySince } from '../outcomes.ts';
+import { grouped, note, ProgressBar, print, printJson } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
 
 interface IngestOptions extends CommonOptions {
@@ -44,7 +45,7 @@ async function ingest(platform: Platform, files: string[], options: IngestOption
   await platform.drain(({ done, total }) => bar.update(done, total));
   bar.stop();
   const seconds = (performance.now() - startedAt) / 1000;
-  const outcomes = difference(before, await platform.tally());
+  const outcomes = tallySince(before, await platform.tally());
   if (platform.tellsOutcomes) report(sent, outcomes, seconds, options);
   else reportSent(sent, options);
 }
@@ -78,30 +79,12 @@ async function send(
   return sent;
 }
 
-function difference(before: Tally, after: Tally): Tally {
-  const changed: Tally = {};
-  for (const [source, counts] of Object.entries(after)) {
-    for (const [outcome, count] of Object.entries(counts) as [Outcome, number][]) {
-      const grown = count - (before[source]?.[outcome] ?? 0);
-      if (grown > 0) changed[source] = { ...changed[source], [outcome]: grown };
-    }
-  }
-  return changed;
-}
-
 function report(sent: number, outcomes: Tally, seconds: number, { json }: IngestOptions): void {
   if (json) {
     printJson({ lines: sent, outcomes, seconds: Number(seconds.toFixed(3)) });
     return;
   }
-  const rows = Object.entries(outcomes).map(([source, counts]) => [
-    source,
-    counts.applied ?? 0,
-    counts.duplicate ?? 0,
-    counts.quarantined ?? 0,
-    counts.suppressed ?? 0,
-  ]);
-  print(table(['source', 'applied', 'duplicate', 'quarantined', 'suppressed'], rows));
+  print(outcomeTable(outcomes));
   const rate = Math.round(sent / seconds).toLocaleString('en-US');
   note(
     colors.dim(

@@ -21,18 +21,16 @@ const otherFields = [
   'context',
 ] as const;
 
+/** What the ingress knows of an arrival. */
+type Facts = Pick<Arrival, 'source' | 'arrival' | 'receivedAt' | 'replayOf' | 'clientIp'>;
+
 /**
  * The canonical event of an arrival, or why there is none.
  * Ids that came as numbers become text, null members count as absent, all text is Unicode, and the four times are set straight.
  */
 export function canonicalEvent(
   given: JsonObject,
-  {
-    source,
-    arrival,
-    receivedAt,
-    clientIp,
-  }: Pick<Arrival, 'source' | 'arrival' | 'receivedAt' | 'clientIp'>,
+  { source, arrival, receivedAt, replayOf, clientIp }: Facts,
 ): { event: CanonicalEvent } | { rejection: Rejection } {
   const text = JSON.stringify(given);
   // JSON spells half of a surrogate pair as an escape, and all other text as it is.
@@ -42,6 +40,7 @@ export function canonicalEvent(
     return { rejection: { rule: 'too-large', path: '', message } };
   }
   const candidate: JsonObject = { source, arrival, receivedAt };
+  if (replayOf !== undefined) candidate['replayOf'] = replayOf;
   for (const field of otherFields) copyPresent(event[field], field, candidate);
   for (const field of idFields) copyPresent(asText(event[field]), field, candidate);
   copyPresent(normaliseExternalIds(candidate['context']), 'context', candidate);

@@ -1,4 +1,5 @@
 import type { CanonicalEvent, Flag } from '../../../schemas/generated/types.ts';
+import type { Rejection } from './rejection.ts';
 
 export type { CanonicalEvent, Flag };
 
@@ -7,6 +8,7 @@ type Stamped =
   | 'source'
   | 'receivedAt'
   | 'arrival'
+  | 'replayOf'
   | 'timestamp'
   | 'messageId'
   | 'originalTimestamp'
@@ -25,20 +27,20 @@ export type SpecEvent = Omit<CanonicalEvent, Stamped> & {
 export type Outcome = 'applied' | 'duplicate' | 'quarantined' | 'suppressed';
 
 /** An arrival that was rejected: kept whole, with the reason, to be corrected and replayed. */
-export interface QuarantinedEvent {
-  /** The hash of the arrival, so that a redelivery is the same record. */
+export interface QuarantinedEvent extends Rejection {
+  /** The hash of the arrival, or of the one that it repeats: a redelivery and a replay in vain are the same record. */
   id: string;
   source: string;
   arrival: string;
+  /** The arrival that this one repeats, where it is a replay. */
+  replayOf?: string;
   receivedAt: string;
-  /** Which rule it broke, such as `malformed-json` or `schema`. */
-  rule: string;
-  /** Where in the event, as a JSON pointer; empty for the whole. */
-  path: string;
-  /** What is wrong and what to do, for people. */
-  message: string;
+  /** The attributes of the message without which the raw text is not what it was, beside those that are named above. */
+  attributes?: Record<string, string>;
   /** The bytes as they came: as text where they are UTF-8, else in base64. */
   raw: { encoding: 'utf8' | 'base64'; data: string };
+  /** The raw text is the canonical event: it was rejected behind the mapping of its source, which is not to be applied again. */
+  canonical?: true;
 }
 
 /** How many arrivals of each source met which outcome. */

@@ -1,7 +1,8 @@
 import type { SourceConfig } from '../config/config.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonOf } from '../json.ts';
 import { binaryCloudEvent, eventOfCloudEvent, isCloudEvent } from './cloud-event.ts';
 import type { Rejection } from './rejection.ts';
+import { repeatedArrival } from './replay.ts';
 
 /** What the ingress knows of a message. */
 export interface IngressMessage {
@@ -9,12 +10,15 @@ export interface IngressMessage {
   data: Uint8Array;
   /**
    * `source` names the source; `receivedAt` is set by an earlier ingress or a replay, and `clientIp` by the collector; `ce-…` are those of a
-   * CloudEvent in binary mode.
+   * CloudEvent in binary mode; the rest is in `replay.ts`.
    */
   attributes: Readonly<Record<string, string>>;
   /** ISO 8601. */
   publishTime: string;
 }
+
+/** The event in the sender's words, or why there is none. */
+type Content = { event: JsonObject } | { rejection: Rejection };
 
 /** One event or row of a message: what gets exactly one outcome. */
 export interface Arrival {
@@ -22,13 +26,20 @@ export interface Arrival {
   /** The same for every redelivery of the message. */
   arrival: string;
   receivedAt: string;
+  /** Of a replay: the arrival that this one repeats. */
+  replayOf?: string;
+  /** The event comes in canonical words: the mapping of its source has been applied. */
+  canonical?: true;
   /** The address that the sender's request came from, where that is known. */
   clientIp?: string;
-  /** The event in the sender's words, or why there is none. */
-  content: { event: JsonObject } | { rejection: Rejection };
-  /** The text or the bytes that it came as. Called only for what is rejected. */
+  /** Of a message that was rejected whole: what else came with it. */
+  attributes?: Readonly<Record<string, string>>;
+  content: Content;
+  /** The text or the bytes that it came as; as a message, they make this arrival again. Called only for what is rejected. */
   raw(): string | Uint8Array;
 }
+
+type Mapping = (row: unknown) => readonly unknown[];
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -42,20 +53,23 @@ export function expandMessage(
 ): Arrival[] {
   const source = message.attributes['source'] ?? '';
   const receivedAt = message.attributes['receivedAt'] ?? message.publishTime;
-  const clientIp = message.attributes['clientIp'];
-  const arrivalOf = (
-    position: string,
-    content: Arrival['content'],
-    raw: Arrival['raw'],
-  ): Arrival => ({
-    source: source === '' ? 'unknown' : source,
+  const { replayOf, canonical, clientIp } = message.attributes;
+  const arrivalOf = (position: string, content: Content, raw: Arrival['raw']): Arrival => ({
+    source: sourceOf(message.attributes),
     arrival: `${message.id}/${position}`,
     receivedAt,
+    ...(replayOf !== undefined && { replayOf: repeatedArrival(replayOf, position) }),
+    ...(canonical !== undefined && { canonical: true }),
     ...(clientIp !== undefined && { clientIp }),
     content,
     raw,
   });
-  const rejected = (rejection: Rejection) => [arrivalOf('0', { rejection }, () => message.data)];
+  const rejected = (rejection: Rejection): Arrival[] => [
+    {
+      ...arrivalOf('0', { rejection: { ...rejection, undivided: 'message' } }, () => message.data),
+      attributes: message.attributes,
+    },
+  ];
 
   const config = Object.hasOwn(sources, source) ? sources[source] : undefined;
   if (config === undefined) {
@@ -77,22 +91,26 @@ export function expandMessage(
     });
   }
   const single = items.length === 1 && items[0] === parsed.value;
+  const map = canonical === undefined ? config.map?.bind(config) : undefined;
   return items.flatMap((item, index) => {
-    const raw = () => (single ? message.data : (jsonText(item) ?? message.data));
-    return contentsOf(item, config).map((content, part) =>
+    const raw = () => (single ? message.data : rawItem(item));
+    return contentsOf(item, map).map((content, part) =>
       arrivalOf(part === 0 ? `${index}` : `${index}.${part}`, content, raw),
     );
   });
 }
 
-/** `undefined` where it is nested deeper than the stack reaches. */
-function jsonText(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
+/** An item as a message of its own: what would be taken for several items stays in the array that it came in. */
+const rawItem = (item: unknown): string => jsonOf(itemsOf(item)[0] === item ? item : [item]);
+
+/** How many items a message has; any number where it can't be told. */
+export function itemsIn(data: Uint8Array): number {
+  const parsed = parseJson(data);
+  return 'rejection' in parsed ? Number.POSITIVE_INFINITY : itemsOf(parsed.value).length;
 }
+
+/** The source that a message names. */
+export const sourceOf = ({ source }: IngressMessage['attributes']): string => source || 'unknown';
 
 function parseJson(data: Uint8Array): { value: Json } | { rejection: Rejection } {
   let text: string;
@@ -130,15 +148,14 @@ function itemsOf(value: unknown): unknown[] {
 }
 
 /** One item is one event, or a CloudEvent around one; a row of a source with a mapping is as many as the mapping makes of it. */
-function contentsOf(item: unknown, source: SourceConfig): Arrival['content'][] {
+function contentsOf(item: unknown, map: Mapping | undefined): Content[] {
   const unsafe = unsafeContent(item);
   if (unsafe !== undefined) return [{ rejection: unsafe }];
-  const events =
-    source.map === undefined ? [unwrapped(item)] : mapRow(item, source.map.bind(source));
+  const events = map === undefined ? [unwrapped(item)] : mapRow(item, map);
   if (!Array.isArray(events)) return [{ rejection: events }];
   if (events.length === 0) {
     const message = 'The mapping of the source made no event of this row.';
-    return [{ rejection: { rule: 'mapped-to-nothing', path: '', message } }];
+    return [{ rejection: { rule: 'mapped-to-nothing', path: '', message, undivided: 'row' } }];
   }
   return events.map((event) => {
     if (!isJsonObject(event)) {
@@ -152,7 +169,7 @@ function contentsOf(item: unknown, source: SourceConfig): Arrival['content'][] {
 
 const unwrapped = (item: unknown): unknown => (isCloudEvent(item) ? eventOfCloudEvent(item) : item);
 
-function mapRow(row: unknown, map: (row: unknown) => readonly unknown[]): unknown[] | Rejection {
+function mapRow(row: unknown, map: Mapping): unknown[] | Rejection {
   try {
     return [...map(row)];
   } catch (error) {
@@ -161,6 +178,7 @@ function mapRow(row: unknown, map: (row: unknown) => readonly unknown[]): unknow
       rule: 'mapping-failed',
       path: '',
       message: `The mapping of the source threw: ${reason}`,
+      undivided: 'row',
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Tally } from './event.ts';
+import { sourceOf } from './expand-message.ts';
 
 /** The conservation law of one source: `accepted = applied + duplicate + quarantined + suppressed + pending`, each counted on its own. */
 export interface SourceBalance extends Record<Outcome, number> {
@@ -11,6 +12,18 @@ export interface SourceBalance extends Record<Outcome, number> {
 
 /** Arrivals by source. */
 export type Counts = ReadonlyMap<string, number>;
+
+/** Counts messages by the source that they name. */
+export function countBySource(
+  messages: readonly { attributes: Readonly<Record<string, string>> }[],
+  counts = new Map<string, number>(),
+): Map<string, number> {
+  for (const { attributes } of messages) {
+    const source = sourceOf(attributes);
+    counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return counts;
+}
 
 /** Puts the three counts side by side. */
 export function reconcile(accepted: Counts, pending: Counts, tally: Tally): SourceBalance[] {

@@ -53,11 +53,45 @@ function lackOfIdentifier(event: CanonicalEvent, rules: IdentityRules): Rejectio
 
 /** The record of a rejected arrival. */
 export function quarantinedEvent(
-  { source, arrival, receivedAt, raw }: Omit<Arrival, 'content'>,
+  { source, arrival, receivedAt, replayOf, canonical, raw, ...rest }: Omit<Arrival, 'content'>,
   rejection: Rejection,
 ): QuarantinedEvent {
-  return { id: documentId(arrival), source, arrival, receivedAt, ...rejection, raw: rawOf(raw()) };
+  const attributes = keptAttributes(rest);
+  return {
+    id: documentId(replayOf ?? arrival),
+    source,
+    arrival,
+    ...(replayOf !== undefined && { replayOf }),
+    receivedAt,
+    ...rejection,
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+    raw: rawOf(raw()),
+    ...(canonical && { canonical }),
+  };
 }
+
+/** What a replay sets itself is left out. */
+function keptAttributes({
+  clientIp,
+  attributes = {},
+}: Pick<Arrival, 'clientIp' | 'attributes'>): Record<string, string> {
+  const { source: _, receivedAt: __, replayOf: ___, replay: ____, ...others } = attributes;
+  return clientIp === undefined ? others : { ...others, clientIp };
+}
+
+/** The record of an event that some step threw at: the fault of the step, which is to be mended and the event replayed. */
+export const poisonedEvent = (event: CanonicalEvent, rejection: Rejection): QuarantinedEvent =>
+  quarantinedEvent(
+    {
+      source: event.source,
+      arrival: event.arrival,
+      receivedAt: event.receivedAt,
+      ...(event.replayOf !== undefined && { replayOf: event.replayOf }),
+      canonical: true,
+      raw: () => JSON.stringify(event),
+    },
+    rejection,
+  );
 
 function rawOf(raw: string | Uint8Array): QuarantinedEvent['raw'] {
   if (typeof raw === 'string') return { encoding: 'utf8', data: raw };

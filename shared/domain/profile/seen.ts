@@ -21,6 +21,10 @@ export const capacity = 15_000;
 
 const dayMs = 86_400_000;
 
+/** Of whatever was received since then, milliseconds since 1970, profiles know at `now` whether they have seen it. */
+export const horizonStart = (now: number): number =>
+  (Math.floor(now / dayMs) - horizonDays + 1) * dayMs;
+
 export const nothingSeen = (): Seen => ({ days: {}, count: 0, forgotten: 0 });
 
 /** What a leaf looks at of an event. */
@@ -46,8 +50,10 @@ export function sight(seen: Seen, event: Sighting): 'new' | 'redelivered' | 'dup
   return 'new';
 }
 
-function remember(seen: Seen, day: number, key: string, arrival: string): void {
-  const latest = Math.max(day, ...Object.keys(seen.days).map(Number));
+function remember(seen: Seen, received: number, key: string, arrival: string): void {
+  const latest = Math.max(received, ...Object.keys(seen.days).map(Number));
+  // From beyond the horizon comes a replay only; by its own day it would be forgotten at once, and count again if it came twice.
+  const day = received > latest - horizonDays ? received : latest;
   for (const known of Object.keys(seen.days)) {
     if (Number(known) <= latest - horizonDays) forgetDay(seen, known);
   }

@@ -1,0 +1,45 @@
+import type { EventLog } from '../adapters/embedded/event-log.ts';
+import { documentId } from '../domain/digest.ts';
+import type { QuarantinedEvent } from '../domain/event/event.ts';
+import type { OutcomeRecord } from '../domain/event/outcome.ts';
+import { type QuarantineRecord, rejected, replayed } from '../domain/event/quarantine.ts';
+
+/**
+ * The quarantine from two archives: of what was rejected, and of the outcomes told. Either may hold a message more than once, and in
+ * any order; each rejection of an arrival counts once, and the latest one says why. By ascending id.
+ */
+export async function quarantineRecords(
+  quarantined: EventLog,
+  outcomes: EventLog,
+): Promise<QuarantineRecord[]> {
+  const records = new Map<string, QuarantineRecord>();
+  for (const [event, at] of await rejections(quarantined)) {
+    records.set(event.id, rejected(records.get(event.id), event, at));
+  }
+  for await (const [outcome, at] of items<OutcomeRecord>(outcomes)) {
+    if (outcome.replayOf === undefined) continue;
+    const id = documentId(outcome.replayOf);
+    const known = records.get(id);
+    if (known !== undefined) records.set(id, replayed(known, outcome, at));
+  }
+  return [...records.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Each arrival once, in the order in which they were rejected. */
+async function rejections(log: EventLog): Promise<[QuarantinedEvent, string][]> {
+  const byArrival = new Map<string, [QuarantinedEvent, string]>();
+  for await (const [event, at] of items<QuarantinedEvent>(log)) {
+    if (!byArrival.has(event.arrival)) byArrival.set(event.arrival, [event, at]);
+  }
+  return [...byArrival.values()].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The items of a topic's messages, each with the time of its message. */
+async function* items<T>(log: EventLog): AsyncGenerator<[T, string]> {
+  for await (const { messages } of log.readAll()) {
+    for (const { data, publishTime } of messages) {
+      for (const item of JSON.parse(Buffer.from(data).toString('utf8')) as T[])
+        yield [item, publishTime];
+    }
+  }
+}

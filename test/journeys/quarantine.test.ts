@@ -1,0 +1,223 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SpecEvent } from '../../shared/domain/event/event.ts';
+import type { QuarantineRecord } from '../../shared/domain/event/quarantine.ts';
+import { EmbeddedPlatform } from '../../shared/local/embedded-platform.ts';
+import type { OutgoingMessage } from '../../shared/ports/event-bus.ts';
+import { readConfig } from '../../shared/runtime/load-config.ts';
+import { simulateShop } from '../../shared/simulation/simulate-shop.ts';
+import { type Kept, keptIn } from '../builders/kept.ts';
+import { cdpJson, runCdp } from '../builders/run-cdp.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const now = start + 31 * 86_400_000;
+const total = 10_000;
+
+/** An event on its way in: from which source, and as which bytes. */
+interface Sent {
+  source: string;
+  data: Buffer;
+}
+
+const json = (value: unknown) => Buffer.from(JSON.stringify(value));
+const changed = (event: SpecEvent, changes: object): Sent => ({
+  source: 'web',
+  data: json({ ...event, ...changes }),
+});
+
+function nested(depth: number): object {
+  let value = {};
+  for (let level = 0; level < depth; level += 1) value = { in: value };
+  return value;
+}
+
+/** The ten ways to break an event, by the rule that says so; the first of them are mended by the configuration, the others one by one. */
+const ways: [rule: string, path: string, broken: (event: SpecEvent) => Sent][] = [
+  ['unknown-source', '', (event) => ({ source: 'app', data: json(event) })],
+  ['mapping-failed', '', (event) => ({ source: 'till', data: json({ row: event }) })],
+  ['malformed-json', '', (event) => ({ source: 'web', data: json(event).subarray(0, -1) })],
+  [
+    'malformed-utf8',
+    '',
+    (event) => ({ source: 'web', data: Buffer.concat([json(event), Buffer.from([0xff])]) }),
+  ],
+  ['schema', '/type', (event) => changed(event, { type: 'purchase' })],
+  [
+    'no-identifier',
+    '',
+    (event) =>
+      changed(event, { userId: undefined, anonymousId: undefined, traits: {}, context: {} }),
+  ],
+  ['too-large', '', (event) => changed(event, { properties: { text: 'ß'.repeat(17_000) } })],
+  ['too-deep', '/properties', (event) => changed(event, { properties: nested(40) })],
+  ['forbidden-key', '/context/prototype', (event) => changed(event, { context: { prototype: 1 } })],
+  [
+    'tracking-plan',
+    '/properties/order_id',
+    (event) =>
+      changed(event, { type: 'track', event: 'Order Completed', properties: { order_id: 7 } }),
+  ],
+];
+
+/** The source and the bytes of an event that nothing is wrong with. */
+const good = (event: SpecEvent, way: string | undefined): Sent =>
+  way === 'unknown-source'
+    ? { source: 'app', data: json(event) }
+    : way === 'mapping-failed'
+      ? { source: 'till', data: json({ row: event }) }
+      : { source: 'web', data: json(event) };
+
+let dir: string;
+let broken: string;
+let mended: string;
+let expected: Kept;
+const events = [...simulateShop({ people: 400, seed: 11, start }).events].slice(0, total);
+/** One event in a hundred is broken, each way in its turn. */
+const wayOf = (index: number) => (index % 100 === 37 ? ways[((index / 100) | 0) % 10] : undefined);
+
+async function send(data: string, config: string, sent: readonly Sent[]): Promise<Kept> {
+  const platform = new EmbeddedPlatform({
+    config: await readConfig(config),
+    dir: data,
+    clock: () => now,
+  });
+  const messages = sent.map(
+    ({ source, data }): OutgoingMessage => ({ data, attributes: { source } }),
+  );
+  for (let from = 0; from < messages.length; from += 500)
+    await platform.publish(messages.slice(from, from + 500));
+  await platform.drain();
+  const kept = await keptIn(platform.store);
+  await platform.close();
+  return kept;
+}
+
+const till = (map: string) =>
+  `export default { sources: { web: {}, till: { map: ({ row }) => { ${map} } } } };`;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'tributary-test-'));
+  broken = join(dir, 'broken.mjs');
+  mended = join(dir, 'mended.mjs');
+  await writeFile(broken, till('throw new Error("no such column");'));
+  await writeFile(mended, till('return [row];').replace('web: {}', 'web: {}, app: {}'));
+  expected = await send(
+    join(dir, 'good'),
+    mended,
+    events.map((event, index) => good(event, wayOf(index)?.[0])),
+  );
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+interface Replayed {
+  sent: number;
+  taken: Record<string, number>;
+  rejected: unknown[];
+}
+
+describe('ten thousand events of which one in a hundred is broken', () => {
+  it('are quarantined, exactly those and each with its reason; mended and replayed, nothing shows that they ever failed', async () => {
+    expect(events).toHaveLength(total);
+    const data = join(dir, 'failed');
+    await send(
+      data,
+      broken,
+      events.map((event, index) => wayOf(index)?.[2](event) ?? good(event, undefined)),
+    );
+    const common = ['--data', data, '--config', mended];
+    const list = async (state: string) => {
+      const { stdout } = await runCdp([
+        'quarantine',
+        'list',
+        '--json',
+        '--state',
+        state,
+        ...common,
+      ]);
+      return stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line): QuarantineRecord => JSON.parse(line));
+    };
+    const records = await list('open');
+    const inOrder = records.sort((a, b) => numberOf(a) - numberOf(b));
+    expect(inOrder.map((record) => [numberOf(record), record.rule])).toEqual(
+      events.flatMap((_, index) => (wayOf(index) ? [[index + 1, wayOf(index)?.[0]]] : [])),
+    );
+    for (const record of records) {
+      const way = ways.find(([rule]) => rule === record.rule);
+      const event = events[numberOf(record) - 1];
+      const raw = event && way?.[2](event);
+      expect(record.path.startsWith(way?.[1] ?? '?')).toBe(true);
+      expect(
+        Buffer.from(record.raw.data, record.raw.encoding).equals(raw?.data ?? Buffer.of()),
+      ).toBe(true);
+      expect(record.source).toBe(raw?.source);
+      expect(record.message).not.toBe('');
+    }
+
+    // What the configuration mends, and what somebody has to.
+    expect(await cdpJson(['quarantine', 'replay', '--all', '--dry-run', ...common])).toMatchObject({
+      passing: 20,
+      failing: { length: 80 },
+    });
+    const bySource = await cdpJson<Replayed>([
+      'quarantine',
+      'replay',
+      '--source',
+      'app',
+      ...common,
+    ]);
+    expect(bySource).toEqual({ sent: 10, taken: { applied: 10 }, rejected: [] });
+    expect(await cdpJson<Replayed>(['quarantine', 'replay', '--all', ...common])).toMatchObject({
+      sent: 90,
+      taken: { applied: 10 },
+      rejected: { length: 80 },
+    });
+    const corrections = (await list('open')).map((record) => {
+      expect(record.attempts).toBe(2);
+      const index = records.findIndex(({ id }) => id === record.id);
+      const number = numberOf(records[index] ?? record);
+      return JSON.stringify({ id: record.id, event: events[number - 1] });
+    });
+    await writeFile(join(dir, 'corrected.ndjson'), corrections.join('\n'));
+    const corrected = ['quarantine', 'replay', '--with', join(dir, 'corrected.ndjson'), ...common];
+    expect(await cdpJson<Replayed>(corrected)).toEqual({
+      sent: 80,
+      taken: { applied: 80 },
+      rejected: [],
+    });
+
+    const platform = new EmbeddedPlatform({ config: await readConfig(mended), dir: data });
+    expect(await keptIn(platform.store)).toEqual(expected);
+    // Somebody who has not heard that it is done, and does it again past the command's own care.
+    const again = (await list('all')).map(({ source, raw, receivedAt, replayOf, arrival }) => ({
+      data: Buffer.from(raw.data, raw.encoding),
+      attributes: { source, receivedAt, replayOf: replayOf ?? arrival, replay: 'quarantine' },
+    }));
+    await platform.publish(again.filter(({ attributes }) => attributes.source !== 'web'));
+    await platform.drain();
+    expect(await keptIn(platform.store)).toEqual(expected);
+    expect((await platform.tally())['app']).toMatchObject({
+      quarantined: 10,
+      applied: 10,
+      duplicate: 10,
+    });
+    for (const balance of await platform.reconcile())
+      expect(balance).toMatchObject({ difference: 0, pending: 0 });
+    await platform.close();
+
+    expect(await cdpJson(corrected)).toEqual({ sent: 0, taken: {}, rejected: [] });
+    expect(await list('open')).toEqual([]);
+    // The archive holds all of it, corrections included: what it makes of profiles is what they are.
+    const archive = ['replay', '--since', new Date(start).toISOString(), ...common];
+    expect((await runCdp(archive)).status).toBe(1);
+    expect(await cdpJson(['reconcile', ...common])).toMatchObject({ holds: true });
+  }, 240_000);
+});
+
+/** The number of the message that a record came with; they were sent one event each. */
+const numberOf = ({ arrival, replayOf = arrival }: QuarantineRecord): number =>
+  Number(/-(\d+)\/0$/.exec(replayOf)?.[1]);
