@@ -168,8 +168,11 @@ export class EmbeddedPlatform implements Platform {
     return this.ledger.quarantined();
   }
 
-  async *archive(): AsyncGenerator<Message> {
-    for await (const { messages } of this.log.readAll()) yield* messages;
+  async *archive(positions: Map<string, number> = new Map()): AsyncGenerator<Message> {
+    for await (const { messages, upTo } of this.log.readAll(positions)) {
+      yield* messages;
+      for (const [segment, end] of upTo) positions.set(segment, end);
+    }
   }
 
   warehouse(): Promise<Warehouse> {
