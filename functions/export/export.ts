@@ -47,6 +47,7 @@ const profileRow = (view: ProfileView, day: string): JsonObject => ({
   identifiers: view.identifiers,
   traits: view.traits ?? null,
   computed: view.computed ?? null,
+  audiences: view.audiences ?? [],
   groups: view.groups ?? [],
   consent: view.consent ?? null,
   first_seen_at: view.firstSeenAt,

@@ -73,13 +73,19 @@ async function sourcesFor({ source, config }: InferOptions): Promise<Record<stri
   if (source === undefined) return { file: {} };
   const { sources } = await loadConfig(config);
   if (!Object.hasOwn(sources, source)) {
-    throw new UsageError(`No source is named ${source}. Known are ${Object.keys(sources).join(', ')}.`);
+    throw new UsageError(
+      `No source is named ${source}. Known are ${Object.keys(sources).join(', ')}.`,
+    );
   }
   return { ...sources };
 }
 
 /** Writes each to a file of its own, and never over another. */
-async function writeDrafts(out: string, schemas: EventSchema[], { json }: CommonOptions): Promise<void> {
+async function writeDrafts(
+  out: string,
+  schemas: EventSchema[],
+  { json }: CommonOptions,
+): Promise<void> {
   const paths = schemas.map(({ $id }) => join(out, `${$id}${schemaSuffix}`));
   const taken = paths.find((path) => existsSync(path));
   if (taken !== undefined) {

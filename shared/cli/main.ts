@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
 import { ConfigError } from '../runtime/load-config.ts';
+import { addAudience } from './commands/audience.ts';
+import { addBackfill } from './commands/backfill.ts';
 import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -14,6 +16,7 @@ import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addSweep } from './commands/sweep.ts';
 import { addTail } from './commands/tail.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { note } from './terminal.ts';
@@ -35,6 +38,9 @@ const commands = [
   addProfile,
   addSever,
   addLookup,
+  addAudience,
+  addSweep,
+  addBackfill,
   addExport,
   addQuery,
   addTail,

@@ -3,6 +3,8 @@ import { anyKind, type Refusal } from '../domain/identity/edge.ts';
 import type { Evidence } from '../domain/identity/evidence.ts';
 import type { Json } from '../domain/json.ts';
 import type { Explanation } from '../domain/profile/explain.ts';
+import type { AudienceExplanation } from '../domain/profile/explain-audience.ts';
+import type { ComputedExplanation } from '../domain/profile/explain-computed.ts';
 import type { RecentEvent } from '../domain/profile/leaf.ts';
 import type { ProfileView } from '../domain/profile/view.ts';
 import { grouped, table } from './terminal.ts';
@@ -22,6 +24,9 @@ export function profileCard(view: ProfileView): string {
   );
   section(lines, 'traits', valueLines(view.traits));
   section(lines, 'computed', valueLines(view.computed));
+  if (view.audiences !== undefined) {
+    lines.push('', `${colors.cyan('audiences')}  ${view.audiences.join(', ')}`);
+  }
   section(
     lines,
     'groups',
@@ -44,7 +49,9 @@ export const timelineText = (events: readonly RecentEvent[]): string =>
     ]),
   );
 
-export function explanationText(path: string, explanation: Explanation): string {
+type AnyExplanation = Explanation | ComputedExplanation | AudienceExplanation;
+
+export function explanationText(path: string, explanation: AnyExplanation): string {
   switch (explanation.kind) {
     case 'value': {
       const { value, from, beaten } = explanation;
@@ -52,11 +59,12 @@ export function explanationText(path: string, explanation: Explanation): string 
         `${path} is ${colors.bold(valueText(value))}`,
         `  by ${evidenceText(from)} in the events of ${from.leaf}`,
       ];
-      for (const loser of beaten) {
-        lines.push(colors.dim(`  over ${valueText(loser.value)} by ${evidenceText(loser.from)}`));
-      }
-      return lines.join('\n');
+      return [...lines, ...beatenLines(beaten, '  ')].join('\n');
     }
+    case 'computed':
+      return computedText(path, explanation);
+    case 'audience':
+      return audienceText(explanation);
     case 'refused':
       return explanation.traits.length === 0
         ? 'No trait was refused a value.'
@@ -80,6 +88,45 @@ export function explanationText(path: string, explanation: Explanation): string 
   }
 }
 
+function computedText(path: string, explanation: ComputedExplanation): string {
+  const { value, from, beaten, changesAt, pending } = explanation;
+  if (pending) return `${path} is not counted from the beginning yet: run cdp backfill`;
+  const lines = [`${path} is ${value === undefined ? 'empty' : colors.bold(valueText(value))}`];
+  if (from !== undefined) lines.push(`  by ${evidenceText(from)} in the events of ${from.leaf}`);
+  lines.push(...beatenLines(beaten, '  '));
+  if (changesAt !== undefined) {
+    lines.push(colors.dim(`  the next event leaves the window at ${changesAt}`));
+  }
+  return lines.join('\n');
+}
+
+function audienceText(explanation: AudienceExplanation): string {
+  const { audience, rule, holds, since, until, from, conditions } = explanation;
+  const state = holds ? colors.green('a member') : colors.red('no member');
+  const lines = [`${state} of ${colors.bold(audience)}: ${rule}`];
+  if (since !== undefined) lines.push(`  since ${since}`);
+  if (from !== undefined) lines.push(`  by ${evidenceText(from)}`);
+  if (until !== undefined) lines.push(colors.dim(`  until ${until}, unless an event comes before`));
+  for (const condition of conditions) {
+    const { value } = condition;
+    const sign = condition.holds ? colors.green('✓') : colors.red('✗');
+    lines.push(`${sign} ${condition.words}${value === undefined ? '' : `: ${valueText(value)}`}`);
+    if (condition.from !== undefined) lines.push(`    by ${evidenceText(condition.from)}`);
+    lines.push(...beatenLines(condition.beaten, '    '));
+  }
+  return lines.join('\n');
+}
+
+const beatenLines = (
+  beaten: readonly { value: Json; from?: Evidence }[],
+  indent: string,
+): string[] =>
+  beaten.map(({ value, from }) =>
+    colors.dim(
+      `${indent}over ${valueText(value)}${from === undefined ? '' : ` by ${evidenceText(from)}`}`,
+    ),
+  );
+
 function refusalText(refusal: Refusal): string {
   switch (refusal.reason) {
     case 'limit':
@@ -94,7 +141,7 @@ function refusalText(refusal: Refusal): string {
 const evidenceText = ({ at, messageId, source }: Evidence): string =>
   `event ${messageId} of ${source} at ${timeText(at)}`;
 
-function nameOf({ traits, identifiers }: ProfileView): string {
+export function nameOf({ traits, identifiers }: ProfileView): string {
   const named = traits?.['name'];
   if (typeof named === 'string') return named;
   const [kind, values] = Object.entries(identifiers)[0] ?? [];

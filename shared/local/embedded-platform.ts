@@ -190,8 +190,11 @@ export class EmbeddedPlatform implements Platform {
     yield* this.ledger.quarantined(prefix);
   }
 
-  async *archive(): AsyncGenerator<Message> {
-    for await (const { messages } of this.log.readAll()) yield* messages;
+  async *archive(positions: Map<string, number> = new Map()): AsyncGenerator<Message> {
+    for await (const { messages, upTo } of this.log.readAll(positions)) {
+      yield* messages;
+      for (const [segment, end] of upTo) positions.set(segment, end);
+    }
   }
 
   watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {

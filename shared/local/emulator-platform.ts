@@ -163,14 +163,15 @@ export class EmulatorPlatform implements Platform {
     return this.#ledger.balance();
   }
 
-  async *archive(): AsyncGenerator<Message> {
+  async *archive(positions: Map<string, number> = new Map()): AsyncGenerator<Message> {
     const known = new Set<string>();
-    for await (const { messages } of this.#events.readAll()) {
+    for await (const { messages, upTo } of this.#events.readAll(positions)) {
       for (const message of messages) {
         if (known.has(message.id)) continue;
         known.add(message.id);
         yield message;
       }
+      for (const [segment, end] of upTo) positions.set(segment, end);
     }
   }
 

@@ -52,8 +52,11 @@ export interface Platform {
   /** What became of everything so far. */
   tally(): Promise<Tally>;
   reconcile(): Promise<SourceBalance[]>;
-  /** Every accepted message, from the archive. */
-  archive(): AsyncIterable<Message>;
+  /**
+   * Every accepted message, from the archive. @param positions where given, only what lies behind them: they are moved on, so that the next
+   * reading goes on from there.
+   */
+  archive(positions?: Map<string, number>): AsyncIterable<Message>;
   /** What was rejected, by ascending id; only that whose id begins with a text, where one is given. */
   quarantined(prefix?: string): AsyncIterable<QuarantineRecord>;
   /** Arrivals as they meet their outcomes, until aborted. Who watches slowly holds up nobody. */

@@ -38,7 +38,12 @@ function problemsOfOne({ name, schema }: NamedSchema): Problem[] {
 }
 
 function compiledOrNot({ name, schema }: NamedSchema): [CompiledSchema | undefined, Problem] {
-  const problem = (message: string): Problem => ({ schema: name, rule: 'json-schema', path: '', message });
+  const problem = (message: string): Problem => ({
+    schema: name,
+    rule: 'json-schema',
+    path: '',
+    message,
+  });
   try {
     const [compiled] = compileSchemas([schema]);
     return [compiled, problem('It can’t be compiled.')];
@@ -50,12 +55,18 @@ function compiledOrNot({ name, schema }: NamedSchema): [CompiledSchema | undefin
 
 function* exampleProblems(name: string, { schema, validate }: CompiledSchema): Generator<Problem> {
   const planned = plannedValue(schema);
-  const body = schema['x-type'] === 'identify' || schema['x-type'] === 'group' ? 'traits' : 'properties';
+  const body =
+    schema['x-type'] === 'identify' || schema['x-type'] === 'group' ? 'traits' : 'properties';
   for (const [index, example] of (schema.examples ?? []).entries()) {
     const value = cleanValue(example, planned);
     if (validate(value)) continue;
     const { path, message } = rejectionOf(violationOf(validate, value), { body, schema: name });
-    yield { schema: name, rule: 'example', path: `/examples/${index}`, message: `The example is not valid at ${path}: ${message}` };
+    yield {
+      schema: name,
+      rule: 'example',
+      path: `/examples/${index}`,
+      message: `The example is not valid at ${path}: ${message}`,
+    };
   }
   for (const [index, example] of (schema['x-counterexamples'] ?? []).entries()) {
     if (!takes(validate, cleanValue(example, planned))) continue;
@@ -93,7 +104,8 @@ function* brokenPromises(
   for (const [name, before] of Object.entries(released)) {
     const now = current.get(name);
     if (now === undefined) {
-      const message = 'It was released, and senders may name it still: put the file back, beside its next version.';
+      const message =
+        'It was released, and senders may name it still: put the file back, beside its next version.';
       yield { schema: name, rule: 'removed', path: '', message };
       continue;
     }

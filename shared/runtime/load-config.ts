@@ -18,7 +18,7 @@ export const loadConfig = (file: string | undefined): Promise<TributaryConfig> =
 
 /** The configuration of a TypeScript or JSON file, checked. @throws ConfigError */
 export async function readConfig(path: string): Promise<TributaryConfig> {
-  const config = path.endsWith('.json') ? await readJson(path) : await importModule(path);
+  const config = await readDefault(path);
   try {
     assertConfig(config);
     const planned = await withPlan(config, dirname(path));
@@ -36,6 +36,10 @@ async function withPlan(config: TributaryConfig, dir: string): Promise<Tributary
   const { readPlan } = await import('./read-schemas.ts');
   return { ...config, plan: await readPlan(resolve(dir, config.schemas)) };
 }
+
+/** What a JSON file holds, or what a TypeScript one exports as default. @throws ConfigError */
+export const readDefault = (path: string): Promise<unknown> =>
+  path.endsWith('.json') ? readJson(path) : importModule(path);
 
 /** Where the configuration is. */
 export function configPath(file: string | undefined): string {

@@ -105,17 +105,15 @@ function transitionsOf(
   const at = new Date(now).toISOString();
   const { profileId, version } = stored;
   const otherRules = known !== undefined && known.standing?.rules !== rules.audiences.fingerprint;
+  const had = known?.view.audiences ?? [];
   const brought = new Set(gone.flatMap(({ view }) => view.audiences ?? []));
-  const own = transitionsBetween(
-    known?.view.audiences ?? [],
-    stored.view.audiences ?? [],
-    (audience) => ({
-      profileId,
-      version,
-      at,
-      reason: otherRules ? 'backfill' : brought.has(audience) ? 'merged' : reason,
-    }),
-  );
+  const isBrought = (audience: string) => brought.has(audience) && !had.includes(audience);
+  const own = transitionsBetween(had, stored.view.audiences ?? [], (audience) => ({
+    profileId,
+    version,
+    at,
+    reason: otherRules ? 'backfill' : isBrought(audience) ? 'merged' : reason,
+  }));
   const left = gone.flatMap((document) =>
     transitionsBetween(document.view.audiences ?? [], [], () => ({
       profileId: document.profileId,

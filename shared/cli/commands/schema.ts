@@ -11,17 +11,25 @@ import { note, print, printJson } from '../terminal.ts';
 
 /** Adds `cdp schema check`, `release` and `infer`. */
 export function addSchema(program: Command): void {
-  const schema = program.command('schema').description('the tracking plan: check its schemas, release them, draft new ones');
+  const schema = program
+    .command('schema')
+    .description('the tracking plan: check its schemas, release them, draft new ones');
   addCommand(schema, 'check')
-    .description('the schemas themselves, their examples, and that what was released takes what it took')
+    .description(
+      'the schemas themselves, their examples, and that what was released takes what it took',
+    )
     .argument('[dir]', 'their folder (default: that of the configuration, else schemas/events)')
     .action((dir: string | undefined, options: CommonOptions) => check(dir, options));
   addCommand(schema, 'release')
-    .description('after a check, make the schemas the released ones, which later checks compare with')
+    .description(
+      'after a check, make the schemas the released ones, which later checks compare with',
+    )
     .argument('[dir]', 'their folder (default: that of the configuration, else schemas/events)')
     .action((dir: string | undefined, options: CommonOptions) => release(dir, options));
   addCommand(schema, 'infer')
-    .description('draft a schema for each event of an NDJSON file (plain, .gz, or - for standard input)')
+    .description(
+      'draft a schema for each event of an NDJSON file (plain, .gz, or - for standard input)',
+    )
     .argument('<file...>')
     .option('--event <name>', 'of this track event only, or of identify, group, page or screen')
     .option('--source <name>', 'the lines are rows of this source, which maps them')
@@ -38,11 +46,17 @@ async function check(dir: string | undefined, options: CommonOptions): Promise<v
     return;
   }
   for (const { schema, path, rule, message } of problems) {
-    print(`${colors.bold(`${schema}${schemaSuffix}`)} ${path} ${colors.red(rule)}`.replace('  ', ' '));
+    print(
+      `${colors.bold(`${schema}${schemaSuffix}`)} ${path} ${colors.red(rule)}`.replace('  ', ' '),
+    );
     print(`  ${message}`);
   }
   if (problems.length > 0) return;
-  print(colors.green(`${schemas.length} schemas are well, and take what ${released} released ones took.`));
+  print(
+    colors.green(
+      `${schemas.length} schemas are well, and take what ${released} released ones took.`,
+    ),
+  );
 }
 
 async function checked(given: string | undefined, { config }: CommonOptions) {
@@ -60,7 +74,9 @@ const folder = async (given: string | undefined, config: string | undefined): Pr
 async function release(given: string | undefined, options: CommonOptions): Promise<void> {
   const { dir, schemas, problems } = await checked(given, options);
   if (problems.length > 0) {
-    throw new CommandError(`${problems.length} problems stand in the way: cdp schema check ${dir} tells them.`);
+    throw new CommandError(
+      `${problems.length} problems stand in the way: cdp schema check ${dir} tells them.`,
+    );
   }
   const file = await writeReleased(dir, schemas);
   if (options.json) printJson({ file, schemas: schemas.map(({ name }) => name) });

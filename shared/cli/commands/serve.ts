@@ -20,7 +20,7 @@ interface ServeOptions extends CommonOptions {
 export function addServe(program: Command): void {
   addCommand(program, 'serve')
     .description(
-      'run the platform: the collector, the pipeline, the scheduled export, the read API',
+      'run the platform: the collector, the pipeline, the scheduled sweep and export, the read API',
     )
     .option('--port <n>', 'where to listen', wholeNumber(), 8080)
     .option(
@@ -53,6 +53,7 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   });
   welcome(platform, url, options);
   const stopExports = scheduleExports(platform, options.exportEvery);
+  const stopSweeps = scheduleSweeps(platform);
   const running = platform.run(interrupted.signal, {
     url,
     processed: () => {},
@@ -60,6 +61,7 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   });
   if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
   stopExports();
+  stopSweeps();
   // What was collected is on the disk; the next start goes on with it.
   server.close();
   server.closeAllConnections();
@@ -109,5 +111,25 @@ function scheduleExports(platform: Platform, milliseconds: number): () => void {
       note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));
     }
   }, milliseconds);
+  return () => clearInterval(timer);
+}
+
+/** Every minute, as Cloud Scheduler does in production. @returns what ends it. */
+function scheduleSweeps(platform: Platform): () => void {
+  let sweeping = false;
+  const timer = setInterval(async () => {
+    if (sweeping) return;
+    sweeping = true;
+    try {
+      const { profiles, entered, exited } = await platform.sweep();
+      if (profiles > 0) {
+        note(colors.dim(`swept ${grouped(profiles)} profiles: ${entered} entered, ${exited} left`));
+      }
+    } catch (error) {
+      note(colors.red(`The sweep failed; the next makes up for it: ${String(error)}`));
+    } finally {
+      sweeping = false;
+    }
+  }, 60_000);
   return () => clearInterval(timer);
 }

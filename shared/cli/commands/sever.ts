@@ -19,7 +19,8 @@ export function addSever(program: Command): void {
 }
 
 function sever(one: string, other: string, options: CommonOptions): Promise<void> {
-  return withPlatform(options, async ({ store, rules }) => {
+  return withPlatform(options, async (platform) => {
+    const { store, rules } = platform;
     const identifiers = [
       identifierOf(one, rules.identity),
       identifierOf(other, rules.identity),
@@ -28,6 +29,7 @@ function sever(one: string, other: string, options: CommonOptions): Promise<void
     const cut = { at: Date.now(), messageId: `sever ${a} ${b}`, source: 'operator' };
     const severed = await severLink(store, [a, b], cut, rules);
     if (severed.kind === 'not-linked') throw notLinked(a, b, severed.links);
+    await platform.tell(severed);
     const profiles = await Promise.all(identifiers.map((end) => findProfile(store, end)));
     const views = profiles.flatMap((profile) => (profile === undefined ? [] : [profile.view]));
     if (options.json) printJson({ severed: [a, b], profiles: views });

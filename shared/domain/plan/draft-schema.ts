@@ -63,7 +63,9 @@ function nodeOf(name: string, shape: Shape, of: number, isPerson: boolean): Sche
     ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
     ...(values !== undefined && { enum: values }),
     ...(shape.texts.count > 0 && values === undefined && textKeywords(shape.texts, onlyTexts)),
-    ...(shape.items !== undefined && { items: nodeOf(name, shape.items, shape.items.count, isPerson) }),
+    ...(shape.items !== undefined && {
+      items: nodeOf(name, shape.items, shape.items.count, isPerson),
+    }),
     ...(shape.objects > 0 && objectKeywords(shape, isPerson)),
     ...(pii && { 'x-pii': 'mask' as const }),
   };
@@ -98,7 +100,10 @@ function enumOf({ texts: { values, count, longest }, nulls }: Shape): Json[] | u
 
 const enoughOfFormat = 3;
 
-function textKeywords({ shortest, longest, formats, count }: TextShape, onlyTexts: boolean): SchemaNode {
+function textKeywords(
+  { shortest, longest, formats, count }: TextShape,
+  onlyTexts: boolean,
+): SchemaNode {
   const [format] = count >= enoughOfFormat && onlyTexts ? formats : [];
   return {
     ...(shortest > 0 && { minLength: 1 }),

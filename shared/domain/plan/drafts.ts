@@ -47,7 +47,12 @@ export class Drafts {
     if (this.#only !== undefined && this.#only !== name) return;
     const body = cleanValue((event[bodyOf(event.type)] ?? {}) as Json, cleaning);
     const key = `${event.type} ${name}`;
-    const draft = this.#drafts.get(key) ?? { subject, shape: new Shape(), first: body, fullest: body };
+    const draft = this.#drafts.get(key) ?? {
+      subject,
+      shape: new Shape(),
+      first: body,
+      fullest: body,
+    };
     this.#drafts.set(key, draft);
     draft.shape.add(body);
     if (sizeOf(body) > sizeOf(draft.fullest)) draft.fullest = body;
@@ -81,9 +86,15 @@ const sizeOf = (body: Json): number => Object.keys(body ?? {}).length;
 
 /** A name in lower case with dashes; where nothing is left of it, or another event has it, its hash tells it apart. */
 function freeId(name: string, taken: Set<string>): string {
-  const words = name.normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const words =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
   const plain = words.join('-').slice(0, 80).replace(/-$/, '');
-  const digest = shortDigest(name).toLowerCase().replaceAll(/[^a-z0-9]/g, '0');
+  const digest = shortDigest(name)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '0');
   const id = plain === '' ? `event-${digest}` : taken.has(plain) ? `${plain}-${digest}` : plain;
   taken.add(id);
   return id;

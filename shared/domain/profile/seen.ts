@@ -40,7 +40,7 @@ interface Sighting {
  * or what came first where there are too many.
  */
 export function sight(seen: Seen, event: Sighting): 'new' | 'redelivered' | 'duplicate' {
-  const key = shortDigest(`${event.source}\n${event.messageId}`);
+  const key = seenKey(event);
   const arrival = shortDigest(event.arrival);
   for (const day in seen.days) {
     const known = seen.days[day]?.[key];
@@ -83,3 +83,19 @@ function forgetFirst(seen: Seen): void {
   }
   if (Object.keys(keys).length === 0) delete seen.days[day];
 }
+
+/** What an event is remembered under. */
+export const seenKey = ({ source, messageId }: Pick<Sighting, 'source' | 'messageId'>): string =>
+  shortDigest(`${source}\n${messageId}`);
+
+/** Whether an event has been applied to a leaf: it is remembered, or came before all that is. */
+export function wasApplied(seen: Seen, event: Omit<Sighting, 'arrival'>): boolean {
+  const key = seenKey(event);
+  if (Object.values(seen.days).some((day) => day[key] !== undefined)) return true;
+  const day = Math.floor(Date.parse(event.receivedAt) / dayMs);
+  return seen.forgotten > 0 && day <= Math.min(...Object.keys(seen.days).map(Number));
+}
+
+/** Whether all that a leaf remembers is among the events of these keys. */
+export const remembersOnly = (seen: Seen, keys: ReadonlySet<string>): boolean =>
+  Object.values(seen.days).every((day) => Object.keys(day).every((key) => keys.has(key)));

@@ -113,7 +113,7 @@ export class Window {
       const known = cells[key];
       cells[key] = known === undefined ? cell : this.#aggregate.join(known, cell);
     }
-    return this.#fitted({ level, cells, ...(cut !== undefined && { cut }) });
+    return this.#fitted({ level, cells, ...(cut !== undefined && { cut }) }, true);
   }
 
   #coarser({ level, cells }: Epoch, wanted: number): Cells {
@@ -127,13 +127,15 @@ export class Window {
     return coarse;
   }
 
-  #fitted(epoch: Epoch): Epoch {
+  /** @param mixed whether values may be there that a cut excludes. */
+  #fitted(epoch: Epoch, mixed = false): Epoch {
     let fitted = epoch;
     while (!this.#fits(fitted) && fitted.level < this.#coarsest) {
       const level = fitted.level + 1;
       fitted = { level, cells: this.#coarser(fitted, level) };
     }
-    return this.#aggregate.countsValues ? sampled(fitted) : fitted;
+    const isSample = mixed && fitted.cut !== undefined;
+    return isSample || !this.#fits(fitted) ? sampled(fitted) : fitted;
   }
 
   #fits({ cells }: Epoch): boolean {
@@ -156,7 +158,6 @@ const withCut = (cell: unknown, cut: string): ValueCounts => ({ counts: countsOf
 /** Keeps the values of the smallest digests, as many as there is room for in all cells together. */
 function sampled(epoch: Epoch): Epoch {
   const { level, cells, cut } = epoch;
-  if (cut === undefined && valuesIn(cells) <= room.values) return epoch;
   const cellsOf = new Map<string, number>();
   for (const cell of Object.values(cells)) {
     for (const value in countsOf(cell)) cellsOf.set(value, (cellsOf.get(value) ?? 0) + 1);
