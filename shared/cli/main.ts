@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
 import { ConfigError } from '../runtime/load-config.ts';
+import { addDeliveries } from './commands/deliveries.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDestination } from './commands/destination.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addKey } from './commands/key.ts';
@@ -32,6 +34,8 @@ const commands = [
   addProfile,
   addSever,
   addLookup,
+  addDestination,
+  addDeliveries,
   addExport,
   addQuery,
   addReconcile,

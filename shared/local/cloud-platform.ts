@@ -12,7 +12,8 @@ import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
-import type { Platform } from './platform.ts';
+import { deployedControl } from './deployed-control.ts';
+import type { ActivationControl, Platform } from './platform.ts';
 
 /** The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery. */
 export class CloudPlatform implements Platform {
@@ -77,6 +78,10 @@ export class CloudPlatform implements Platform {
 
   async quarantined(): Promise<QuarantinedEvent[]> {
     throw notFromHere('What is quarantined', 'events-quarantined');
+  }
+
+  activation(): Promise<ActivationControl> {
+    return deployedControl(this.#deployed);
   }
 
   async close(): Promise<void> {

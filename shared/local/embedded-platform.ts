@@ -21,7 +21,8 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
-import type { Listener, Platform, Progress } from './platform.ts';
+import { EmbeddedActivation } from './embedded-activation.ts';
+import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
 
 export interface EmbeddedOptions {
   config: TributaryConfig;
@@ -50,6 +51,7 @@ export class EmbeddedPlatform implements Platform {
   readonly ledger: Ledger;
   readonly #clock: Clock;
   readonly #topics: TopicLogs;
+  readonly #activation: EmbeddedActivation;
   readonly #close: () => Promise<void>;
   readonly #openWarehouse: () => Promise<Warehouse>;
   #warehouse: Promise<Warehouse> | undefined;
@@ -68,6 +70,13 @@ export class EmbeddedPlatform implements Platform {
     this.log = new EventLog(dir, clock);
     this.#topics = new TopicLogs(dir, clock, ['audience-changes']);
     this.ledger = new Ledger(environment, clock);
+    this.#activation = new EmbeddedActivation({
+      environment,
+      dir,
+      destinations: this.rules.destinations,
+      profiles: this.store,
+      clock,
+    });
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
       const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
@@ -127,6 +136,7 @@ export class EmbeddedPlatform implements Platform {
 
   async run(signal: AbortSignal, on: Listener): Promise<void> {
     this.#heard = on.processed;
+    const activating = this.#activation.run(signal, on.failed);
     while (!signal.aborted) {
       const published = this.#published;
       try {
@@ -137,6 +147,7 @@ export class EmbeddedPlatform implements Platform {
       }
       await this.#woken(published, signal);
     }
+    await activating;
   }
 
   /** The conservation law, per source: what the log holds against what was counted when rounds were settled. */
@@ -172,6 +183,16 @@ export class EmbeddedPlatform implements Platform {
     for await (const { messages } of this.log.readAll()) yield* messages;
   }
 
+  async activation(): Promise<ActivationControl> {
+    const activating = this.#activation;
+    return {
+      activation: activating.activation,
+      // Whoever runs the platform looks for what is due.
+      wake: async () => {},
+      drain: () => activating.drain(),
+    };
+  }
+
   warehouse(): Promise<Warehouse> {
     this.#warehouse ??= this.#openWarehouse();
     return this.#warehouse;
@@ -180,6 +201,7 @@ export class EmbeddedPlatform implements Platform {
   async close(): Promise<void> {
     await this.#rounds;
     await (await this.#warehouse)?.close();
+    await this.#activation.close();
     await this.log.close();
     await this.#topics.close();
     await this.ledger.release();
