@@ -26,7 +26,7 @@ export function claim(
     return { kind: 'behind', delivery: parked };
   }
   if (lane !== undefined && isOvertaken(lane, delivery)) {
-    const reason = 'The destination already has a later state of this.';
+    const reason = 'The destination may already have a later state of this.';
     return { kind: 'overtaken', delivery: settled(delivery, 'superseded', now, { reason }) };
   }
   if (dueAt !== undefined && dueAt > now) return { kind: 'later', at: dueAt };

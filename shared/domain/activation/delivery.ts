@@ -14,7 +14,7 @@ export const deliveryStates = [
 
 /**
  * `pending` until it is settled: `delivered`; withheld for want of consent (`no-consent`); kept for a destination that is `disabled`;
- * `superseded` by a later occurrence that an ordered destination already has; or `dead`, when the time for retries was over.
+ * `superseded` by a later occurrence that an ordered destination may already have; or `dead`, when the time for retries was over.
  */
 export type DeliveryState = (typeof deliveryStates)[number];
 

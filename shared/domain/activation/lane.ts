@@ -6,8 +6,8 @@ export interface Lane {
   id: string;
   /** Not yet settled, by version. */
   waiting: readonly Waiting[];
-  /** The greatest version delivered, of each audience. */
-  delivered: readonly { about: string; version: number }[];
+  /** The greatest version of each audience that an attempt was begun for: the destination may have it, whatever it answered. */
+  begun: readonly { about: string; version: number }[];
 }
 
 interface Waiting {
@@ -15,7 +15,7 @@ interface Waiting {
   version: number;
 }
 
-export const emptyLane = (id: string): Lane => ({ id, waiting: [], delivered: [] });
+export const emptyLane = (id: string): Lane => ({ id, waiting: [], begun: [] });
 
 /** The delivery whose turn it is. */
 export const headOf = ({ waiting }: Lane): string | undefined => waiting[0]?.delivery;
@@ -30,20 +30,24 @@ export function queue(lane: Lane, { id, subject }: Delivery): Lane {
 }
 
 /** The lane without a delivery that is settled. */
-export function leave(lane: Lane, { id, subject, state }: Delivery): Lane {
-  const waiting = lane.waiting.filter(({ delivery }) => delivery !== id);
-  if (state !== 'delivered') return { ...lane, waiting };
+export const leave = (lane: Lane, id: string): Lane => ({
+  ...lane,
+  waiting: lane.waiting.filter(({ delivery }) => delivery !== id),
+});
+
+/** The lane once an attempt at a delivery begins. */
+export function begin(lane: Lane, { subject }: Delivery): Lane {
   const about = aboutOf(subject);
-  const others = lane.delivered.filter((known) => known.about !== about);
-  const version = Math.max(subject.version, deliveredVersion(lane, about));
-  return { ...lane, waiting, delivered: [...others, { about, version }] };
+  const others = lane.begun.filter((known) => known.about !== about);
+  const version = Math.max(subject.version, begunVersion(lane, about));
+  return { ...lane, begun: [...others, { about, version }] };
 }
 
-/** Whether the destination already has a later state of the same membership: what is older would undo it. */
+/** Whether the destination may already have a later state of the same membership: what is older would undo it. */
 export const isOvertaken = (lane: Lane, { subject }: Delivery): boolean =>
-  deliveredVersion(lane, aboutOf(subject)) > subject.version;
+  begunVersion(lane, aboutOf(subject)) > subject.version;
 
 const aboutOf = ({ audience }: Subject): string => audience ?? '';
 
-const deliveredVersion = ({ delivered }: Lane, about: string): number =>
-  delivered.find((known) => known.about === about)?.version ?? -1;
+const begunVersion = ({ begun }: Lane, about: string): number =>
+  begun.find((known) => known.about === about)?.version ?? -1;

@@ -1,6 +1,6 @@
 import { type Claim, claim } from '../../domain/activation/attempt.ts';
 import type { Delivery } from '../../domain/activation/delivery.ts';
-import { emptyLane, headOf, type Lane, leave } from '../../domain/activation/lane.ts';
+import { begin, emptyLane, headOf, type Lane, leave } from '../../domain/activation/lane.ts';
 import type { DeliveryReader, DeliveryStore, DeliveryWrites } from '../../ports/delivery-store.ts';
 
 /** A claim, and the delivery of the lane that is to be woken because this one does not go, or went. */
@@ -20,7 +20,13 @@ export const claimDelivery = (
     const claimed = claim(delivery, lane, now, leaseOf(delivery));
     switch (claimed.kind) {
       case 'claimed':
-        return { writes: { deliveries: [claimed.delivery] }, result: { claim: claimed } };
+        return {
+          writes: {
+            deliveries: [claimed.delivery],
+            ...(lane !== undefined && { lanes: [begin(lane, claimed.delivery)] }),
+          },
+          result: { claim: claimed },
+        };
       case 'overtaken': {
         const { writes, wake } = await leaving(claimed.delivery, lane, reader, now);
         return { writes, result: { claim: claimed, ...wake } };
@@ -55,7 +61,7 @@ export async function leaving(
   now: number,
 ): Promise<{ writes: DeliveryWrites; wake: { wake?: string } }> {
   if (lane === undefined) return { writes: { deliveries: [delivery] }, wake: {} };
-  const left = leave(lane, delivery);
+  const left = leave(lane, delivery.id);
   const next = headOf(left);
   const [waiting] = next === undefined ? [] : await reader.deliveries([next]);
   const woken =
