@@ -1,4 +1,4 @@
-import type { Rate } from '../rate/token-bucket.ts';
+import type { RateLimit } from '../rate/token-bucket.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** What deliveries are sent to. */
@@ -18,7 +18,7 @@ export interface Destination {
   /** Paths into the profile's view. */
   fields: readonly (readonly string[])[];
   ordered: boolean;
-  rate?: Rate;
+  rate?: RateLimit;
   concurrency: number;
   timeoutMs: number;
   retryForMs: number;

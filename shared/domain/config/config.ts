@@ -5,7 +5,7 @@ import type { SpecEvent } from '../event/event.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
 import type { PlanPolicy } from '../plan/plan-policy.ts';
 import type { TrackingPlan } from '../plan/tracking-plan.ts';
-import type { RateLimit } from '../source/token-bucket.ts';
+import type { RateLimit } from '../rate/token-bucket.ts';
 import type { TraitConfig } from '../trait/trait-config.ts';
 
 /** Where events come from. */

@@ -1,40 +1,48 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { fullBucket, takeTokens } from './token-bucket.ts';
+import { describe, expect, it } from 'vitest';
+import { type TokenBucket, takeTokens } from './token-bucket.ts';
 
-test('a burst goes at once, then as many as the rate brings', () => {
-  const rate = { perSecond: 2, burst: 3 };
-  let bucket = fullBucket(rate, 0);
-  const takeAt = (now: number) => {
-    const taken = takeTokens(bucket, rate, now);
-    bucket = taken.bucket;
-    return taken.taken ? 'taken' : taken.waitMs;
-  };
-  expect([0, 0, 0, 0].map(takeAt)).toEqual(['taken', 'taken', 'taken', 500]);
-  expect([250, 500, 500, 10_000].map(takeAt)).toEqual([250, 'taken', 500, 'taken']);
-  // A pause saves up no more than a burst.
-  expect([10_000, 10_000, 10_000].map(takeAt)).toEqual(['taken', 'taken', 500]);
-});
-
-test('no time holds more than the burst and what the rate brings, whatever the clock does', () => {
-  const rates = fc.record({
-    perSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
-    burst: fc.integer({ min: 1, max: 50 }),
+describe('a token bucket', () => {
+  it('is full at first, and is never fuller than its burst', () => {
+    const limit = { perSecond: 10, burst: 20 };
+    const first = takeTokens(undefined, 20, 0, limit);
+    expect(first).toEqual({ granted: true, bucket: { tokens: 0, at: 0 } });
+    expect(takeTokens(first.bucket, 20, 1000, limit)).toMatchObject({
+      granted: false,
+      waitMs: 1000,
+    });
+    expect(takeTokens(first.bucket, 20, 86_400_000, limit).bucket.tokens).toBe(0);
   });
-  const steps = fc.array(fc.integer({ min: -1000, max: 5000 }), { maxLength: 200 });
-  fc.assert(
-    fc.property(rates, steps, (rate, elapsed) => {
-      let bucket = fullBucket(rate, 0);
-      let [now, latest, taken] = [0, 0, 0];
-      for (const ms of elapsed) {
-        now += ms;
-        latest = Math.max(latest, now);
-        const result = takeTokens(bucket, rate, now);
-        bucket = result.bucket;
-        if (result.taken) taken += 1;
-        else expect(takeTokens(bucket, rate, latest + result.waitMs).taken).toBe(true);
-      }
-      expect(taken).toBeLessThanOrEqual(rate.burst + (latest * rate.perSecond) / 1000 + 1e-6);
-    }),
-  );
+
+  it('lets more than its burst pass when it is full, and has it paid off', () => {
+    const limit = { perSecond: 10 };
+    const first = takeTokens(undefined, 50, 0, limit);
+    expect(first).toMatchObject({ granted: true, bucket: { tokens: -40 } });
+    expect(takeTokens(first.bucket, 1, 0, limit)).toMatchObject({ granted: false, waitMs: 4100 });
+  });
+
+  it('grants no more than the limit over any time, and what it refuses, at the time that it names', () => {
+    const requests = fc.array(
+      fc.record({ events: fc.integer({ min: 1, max: 9 }), wait: fc.nat(900) }),
+    );
+    fc.assert(
+      fc.property(requests, fc.integer({ min: 1, max: 20 }), (sequence, perSecond) => {
+        const limit = { perSecond, burst: 10 };
+        let bucket: TokenBucket | undefined;
+        let now = 0;
+        let granted = 0;
+        for (const { events, wait } of sequence) {
+          now += wait;
+          const taken = takeTokens(bucket, events, now, limit);
+          if (taken.granted) granted += events;
+          else {
+            const later = now + taken.waitMs;
+            expect(takeTokens(taken.bucket, events, later, limit).granted).toBe(true);
+          }
+          bucket = taken.bucket;
+        }
+        expect(granted).toBeLessThanOrEqual(limit.burst + (now / 1000) * perSecond + 1e-6);
+      }),
+    );
+  });
 });

@@ -1,33 +1,38 @@
-/** How fast tokens come, and how many may be saved up. */
-export interface Rate {
-  /** Tokens a second; more than 0. */
+/** How many may come, in the long run and at once: events of a write key, requests to a destination. */
+export interface RateLimit {
   perSecond: number;
-  /** The most that a pause saves up; at least 1. */
-  burst: number;
+  /** What may come at once after a quiet time; as much as a second brings where absent. */
+  burst?: number;
 }
 
-/** Tokens, as they were at a time (milliseconds). */
+/** What is left of a limit. */
 export interface TokenBucket {
   tokens: number;
+  /** Milliseconds since 1970. */
   at: number;
 }
 
-/** The bucket afterwards; and where there were too few tokens, how long until there are enough. */
-export type Taken =
-  | { taken: true; bucket: TokenBucket }
-  | { taken: false; bucket: TokenBucket; waitMs: number };
+export type Taken = { bucket: TokenBucket } & (
+  | { granted: true }
+  /** How long until there are enough, whole milliseconds. */
+  | { granted: false; waitMs: number }
+);
 
-export const fullBucket = ({ burst }: Rate, now: number): TokenBucket => ({
-  tokens: burst,
-  at: now,
-});
-
-/** Takes tokens, or none of them. A clock that goes backwards gives nothing and takes nothing. A cost beyond the burst is never had. */
-export function takeTokens(bucket: TokenBucket, rate: Rate, now: number, cost = 1): Taken {
-  const elapsed = Math.max(0, now - bucket.at);
-  const tokens = Math.min(rate.burst, bucket.tokens + (elapsed * rate.perSecond) / 1000);
-  const at = Math.max(now, bucket.at);
-  if (tokens >= cost) return { taken: true, bucket: { tokens: tokens - cost, at } };
-  const waitMs = Math.ceil(((cost - tokens) * 1000) / rate.perSecond);
-  return { taken: false, bucket: { tokens, at }, waitMs };
+/**
+ * Takes tokens out of a bucket, one for each event, at a time. A request larger than the burst passes when the bucket is full, and is paid off afterwards: else it
+ * could never pass.
+ */
+export function takeTokens(
+  bucket: TokenBucket | undefined,
+  events: number,
+  now: number,
+  { perSecond, burst = perSecond }: RateLimit,
+): Taken {
+  const elapsed = bucket === undefined ? 0 : Math.max(0, now - bucket.at);
+  const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed / 1000) * perSecond);
+  const needed = Math.min(events, burst);
+  // A time in whole milliseconds brings some billionths less than it should.
+  if (tokens + 1e-9 >= needed) return { granted: true, bucket: { tokens: tokens - events, at: now } };
+  const waitMs = Math.ceil(((needed - tokens) * 1000) / perSecond);
+  return { granted: false, waitMs, bucket: { tokens, at: now } };
 }

@@ -1,5 +1,5 @@
 import type { Destination } from '../../domain/activation/destination.ts';
-import { fullBucket, type TokenBucket, takeTokens } from '../../domain/rate/token-bucket.ts';
+import { type TokenBucket, takeTokens } from '../../domain/rate/token-bucket.ts';
 
 /** A request may go now; or not before some milliseconds are over. */
 export type Entry = { kind: 'open' } | { kind: 'wait'; ms: number };
@@ -31,9 +31,9 @@ export class DestinationGates {
     if (destination.rate !== undefined) {
       const perSecond = destination.rate.perSecond / this.#instances;
       const rate = { perSecond, burst: Math.max(1, perSecond) };
-      const taken = takeTokens(gate.bucket ?? fullBucket(rate, now), rate, now);
+      const taken = takeTokens(gate.bucket, 1, now, rate);
       gate.bucket = taken.bucket;
-      if (!taken.taken) return { kind: 'wait', ms: taken.waitMs };
+      if (!taken.granted) return { kind: 'wait', ms: taken.waitMs };
     }
     gate.inside += 1;
     return { kind: 'open' };
