@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
+import { exportAudienceChanges } from '../../functions/export/audience-changes.ts';
 import { exportSnapshot } from '../../functions/export/export.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
@@ -242,12 +243,11 @@ export class EmulatorPlatform implements Platform {
       concurrency: 1,
       handler: async (messages) => {
         for (const { publishTime } of messages) {
-          await exportSnapshot(
-            this.store,
-            await this.warehouse(),
-            publishTime.slice(0, 10),
-            this.rules,
-          );
+          const warehouse = await this.warehouse();
+          await exportSnapshot(this.store, warehouse, publishTime.slice(0, 10), this.rules);
+          const { deliveries } = (await this.activation()).activation;
+          const now = Date.parse(publishTime);
+          await exportAudienceChanges(deliveries, this.rules.destinations, warehouse, now);
         }
       },
       onError: this.#options.onError,

@@ -9,13 +9,22 @@ import type { AudienceTransition } from '../../shared/domain/activation/transiti
 export const aSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** A webhook for the audience `vip`, compiled. */
-export function aDestination(name: string, parts: Partial<DestinationConfig> = {}): Destination {
-  const config = { webhook: 'https://crm.example/hook', secret: aSecret, audiences: ['vip'] };
-  const compiled = compileDestinations({ [name]: { ...config, ...parts } }, ['vip', 'lapsed'])[
-    name
-  ];
-  if (compiled === undefined) throw new Error(`${name} was not compiled.`);
-  return compiled;
+export const aDestination = (name: string, parts: Partial<DestinationConfig> = {}): Destination =>
+  compiled(name, {
+    webhook: 'https://crm.example/hook',
+    secret: aSecret,
+    audiences: ['vip'],
+    ...parts,
+  });
+
+/** The warehouse as a destination for the audience `vip`. */
+export const aWarehouse = (name: string): Destination =>
+  compiled(name, { warehouse: true, audiences: ['vip'] });
+
+function compiled(name: string, config: DestinationConfig): Destination {
+  const destination = compileDestinations({ [name]: config }, ['vip', 'lapsed'])[name];
+  if (destination === undefined) throw new Error(`${name} was not compiled.`);
+  return destination;
 }
 
 /** A delivery of a transition, accepted at a time. */

@@ -32,7 +32,8 @@ export function takeTokens(
   const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed / 1000) * perSecond);
   const needed = Math.min(events, burst);
   // A time in whole milliseconds brings some billionths less than it should.
-  if (tokens + 1e-9 >= needed) return { granted: true, bucket: { tokens: tokens - events, at: now } };
+  if (tokens + 1e-9 >= needed)
+    return { granted: true, bucket: { tokens: tokens - events, at: now } };
   const waitMs = Math.ceil(((needed - tokens) * 1000) / perSecond);
   return { granted: false, waitMs, bucket: { tokens, at: now } };
 }
