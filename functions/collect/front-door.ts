@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type TokenBucket, takeTokens } from '../../shared/domain/source/token-bucket.ts';
+import { type TokenBucket, takeTokens } from '../../shared/domain/rate/token-bucket.ts';
 import { findWriteKey, type WriteKey } from '../../shared/domain/source/write-key.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { OutgoingMessage } from '../../shared/ports/event-bus.ts';
@@ -104,7 +104,7 @@ function excess(
   if (key.rateLimit === undefined) return undefined;
   const taken = takeTokens(buckets.get(key), events, now, key.rateLimit);
   buckets.set(key, taken.bucket);
-  return taken.granted ? undefined : taken.retryAfter;
+  return taken.granted ? undefined : Math.ceil(taken.waitMs / 1000);
 }
 
 function unreadable(read: Exclude<ReadBody, { kind: 'body' | 'aborted' }>, limit: number): Answer {

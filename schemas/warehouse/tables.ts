@@ -1,4 +1,5 @@
 import type { Column, WarehouseTable } from '../../shared/ports/warehouse.ts';
+import audienceChanges from './audience_changes.json' with { type: 'json' };
 import events from './events.json' with { type: 'json' };
 import outcomes from './outcomes.json' with { type: 'json' };
 import profiles from './profiles.json' with { type: 'json' };
@@ -53,6 +54,7 @@ const tables: Readonly<Record<WarehouseTable, TableSchema>> = {
   profiles: read('profiles', profiles),
   events: read('events', events),
   outcomes: read('outcomes', outcomes),
+  audience_changes: read('audience_changes', audienceChanges),
 };
 
 /** Every table of the warehouse. */

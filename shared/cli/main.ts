@@ -3,7 +3,9 @@ import colors from 'picocolors';
 import { ConfigError } from '../runtime/load-config.ts';
 import { addAudience } from './commands/audience.ts';
 import { addBackfill } from './commands/backfill.ts';
+import { addDeliveries } from './commands/deliveries.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDestination } from './commands/destination.ts';
 import { addExport } from './commands/export.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addKey } from './commands/key.ts';
@@ -41,6 +43,8 @@ const commands = [
   addAudience,
   addSweep,
   addBackfill,
+  addDestination,
+  addDeliveries,
   addExport,
   addQuery,
   addTail,

@@ -14,9 +14,13 @@ export interface CommonOptions {
 }
 
 /** Adds a command with the options that all of them take. */
-export const addCommand = (program: Command, nameAndArguments: string): Command =>
+export const addCommand = (
+  program: Command,
+  nameAndArguments: string,
+  settings: { isDefault?: boolean } = {},
+): Command =>
   program
-    .command(nameAndArguments)
+    .command(nameAndArguments, settings)
     .addOption(new Option('--backend <name>', 'where to run').choices(backends).default('embedded'))
     .option('--data <dir>', 'the data folder', '.cdp')
     .option('--config <file>', 'the configuration, as TypeScript or JSON')
@@ -58,10 +62,10 @@ export const moment = (text: string): number => {
 const unitMs = (unit: string | undefined): number =>
   unit === 'd' ? 86_400_000 : unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1000;
 
-/** An option's value as a time such as `30s`, `15m` or `2h`, in milliseconds. */
+/** An option's value as a time such as `30s`, `15m`, `2h` or `7d`, in milliseconds. */
 export const duration = (text: string): number => {
-  const [, count, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   if (count === undefined)
-    throw new InvalidArgumentError('It takes a time such as 30s, 15m or 2h.');
+    throw new InvalidArgumentError('It takes a time such as 30s, 15m, 2h or 7d.');
   return Number(count) * unitMs(unit);
 };

@@ -14,8 +14,9 @@ import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import { deployedControl } from './deployed-control.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
-import type { Platform } from './platform.ts';
+import type { ActivationControl, Platform } from './platform.ts';
 import { watchTopics } from './watch-topics.ts';
 
 /** The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery. */
@@ -91,6 +92,10 @@ export class CloudPlatform implements Platform {
     } finally {
       await pubsub.close();
     }
+  }
+
+  activation(): Promise<ActivationControl> {
+    return deployedControl(this.#deployed);
   }
 
   async close(): Promise<void> {

@@ -22,9 +22,10 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import { EmbeddedActivation } from './embedded-activation.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
-import type { Listener, Platform, Progress } from './platform.ts';
+import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
 import { retryPipeline } from './retry-pipeline.ts';
 import { watchLog } from './watch-log.ts';
 
@@ -58,6 +59,7 @@ export class EmbeddedPlatform implements Platform {
   readonly ledger: Ledger;
   readonly #clock: Clock;
   readonly #topics: TopicLogs;
+  readonly #activation: EmbeddedActivation;
   readonly #close: () => Promise<void>;
   readonly #openWarehouse: () => Promise<Warehouse>;
   #warehouse: Promise<Warehouse> | undefined;
@@ -76,6 +78,13 @@ export class EmbeddedPlatform implements Platform {
     this.log = new EventLog(dir, clock);
     this.#topics = new TopicLogs(dir, clock, ['audience-changes']);
     this.ledger = new Ledger(environment, clock);
+    this.#activation = new EmbeddedActivation({
+      environment,
+      dir,
+      destinations: this.rules.destinations,
+      profiles: this.store,
+      clock,
+    });
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
       const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
@@ -135,6 +144,7 @@ export class EmbeddedPlatform implements Platform {
   async run(signal: AbortSignal, on: Listener): Promise<void> {
     this.#heard = on.processed;
     let failures = 0;
+    const activating = this.#activation.run(signal, on.failed);
     while (!signal.aborted) {
       const published = this.#published;
       try {
@@ -149,6 +159,7 @@ export class EmbeddedPlatform implements Platform {
         await setTimeout(pause, undefined, { signal }).catch(() => undefined);
       }
     }
+    await activating;
   }
 
   /**
@@ -218,6 +229,16 @@ export class EmbeddedPlatform implements Platform {
     }
   }
 
+  async activation(): Promise<ActivationControl> {
+    const activating = this.#activation;
+    return {
+      activation: activating.activation,
+      // Whoever runs the platform looks for what is due.
+      wake: async () => {},
+      drain: () => activating.drain(),
+    };
+  }
+
   warehouse(): Promise<Warehouse> {
     this.#warehouse ??= this.#openWarehouse();
     return this.#warehouse;
@@ -226,6 +247,7 @@ export class EmbeddedPlatform implements Platform {
   async close(): Promise<void> {
     await this.#rounds;
     await (await this.#warehouse)?.close();
+    await this.#activation.close();
     await this.log.close();
     await this.#topics.close();
     await this.ledger.release();

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
+import { exportAudienceChanges } from '../../functions/export/audience-changes.ts';
 import { exportSnapshot } from '../../functions/export/export.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
@@ -11,7 +12,11 @@ import { dispatch } from '../adapters/pubsub/dispatcher.ts';
 import { ensureTopology, subscriptionsFor } from '../adapters/pubsub/ensure-topology.ts';
 import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
 import { subscribe } from '../adapters/pubsub/subscriber.ts';
-import { readTopology } from '../adapters/pubsub/topology.ts';
+import {
+  functionOf,
+  readTopology,
+  type SubscriptionTopology,
+} from '../adapters/pubsub/topology.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
@@ -21,11 +26,13 @@ import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
 import { quarantineRecords } from './archived-quarantine.ts';
+import { deployedControl } from './deployed-control.ts';
 import {
   announce,
   type EmulatorPlace,
@@ -34,9 +41,9 @@ import {
   placeOn,
   setEnvironment,
 } from './emulator-place.ts';
-import { isServed, serveFunction } from './function-servers.ts';
+import { type FunctionServer, isServed, serveFunction } from './function-servers.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
-import type { Listener, Platform, Progress } from './platform.ts';
+import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
 import { watchTopics } from './watch-topics.ts';
 
 export interface EmulatorOptions {
@@ -73,8 +80,10 @@ export class EmulatorPlatform implements Platform {
   readonly #quarantined: EventLog;
   readonly #ledger: ArchiveLedger;
   readonly #published = new Set<string>();
+  readonly #servers = new Map<string, Promise<FunctionServer>>();
   readonly #closers: (() => Promise<unknown>)[] = [];
   #warehouse: Promise<Warehouse> | undefined;
+  #deployed: Promise<Deployment> | undefined;
 
   private constructor(options: EmulatorOptions, place: EmulatorPlace) {
     this.#options = options;
@@ -184,6 +193,12 @@ export class EmulatorPlatform implements Platform {
     return watchTopics(this.#pubsub, this.store, this.rules, options);
   }
 
+  /** As the functions have it: they run in a process with the same environment. */
+  async activation(): Promise<ActivationControl> {
+    this.#deployed ??= deployment();
+    return deployedControl(await this.#deployed);
+  }
+
   warehouse(): Promise<Warehouse> {
     this.#warehouse ??= this.#openWarehouse();
     return this.#warehouse;
@@ -217,7 +232,7 @@ export class EmulatorPlatform implements Platform {
     }
     this.#exportOnRequest();
     for (const subscription of subscriptionsFor(topology, stages)) {
-      if (isServed(subscription.name)) await this.#feed(subscription);
+      if (isServed(functionOf(subscription))) await this.#feed(subscription);
     }
     await announce(this.#options.dir, this.place);
     this.#closers.push(() => forget(this.#options.dir));
@@ -231,12 +246,11 @@ export class EmulatorPlatform implements Platform {
       concurrency: 1,
       handler: async (messages) => {
         for (const { publishTime } of messages) {
-          await exportSnapshot(
-            this.store,
-            await this.warehouse(),
-            publishTime.slice(0, 10),
-            this.rules,
-          );
+          const warehouse = await this.warehouse();
+          await exportSnapshot(this.store, warehouse, publishTime.slice(0, 10), this.rules);
+          const { deliveries } = (await this.activation()).activation;
+          const now = Date.parse(publishTime);
+          await exportAudienceChanges(deliveries, this.rules.destinations, warehouse, now);
         }
       },
       onError: this.#options.onError,
@@ -256,9 +270,8 @@ export class EmulatorPlatform implements Platform {
   }
 
   /** Serves the function of a push subscription, and feeds it. */
-  async #feed(subscription: { name: string; topic: string }): Promise<void> {
-    const server = await serveFunction(subscription.name);
-    this.#closers.push(() => server.close());
+  async #feed(subscription: SubscriptionTopology): Promise<void> {
+    const server = await this.#serve(functionOf(subscription));
     const dispatcher = dispatch({
       pubsub: this.#pubsub,
       subscription,
@@ -267,5 +280,15 @@ export class EmulatorPlatform implements Platform {
       onError: this.#options.onError,
     });
     this.#closers.push(() => dispatcher.close());
+  }
+
+  /** A function may have several subscriptions, and one server. */
+  #serve(name: string): Promise<FunctionServer> {
+    const known = this.#servers.get(name);
+    if (known !== undefined) return known;
+    const serving = serveFunction(name);
+    this.#servers.set(name, serving);
+    this.#closers.push(async () => (await serving).close());
+    return serving;
   }
 }

@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 
-/** The functions that a push subscription feeds, by its name. Importing one registers it with the framework. */
+/** The functions that push subscriptions feed, by name. Importing one registers it with the framework. */
 const functions: Readonly<Record<string, () => Promise<unknown>>> = {
   validate: () => import('../../functions/validate/index.ts'),
   enrich: () => import('../../functions/enrich/index.ts'),
   merge: () => import('../../functions/merge/index.ts'),
   sweep: () => import('../../functions/sweep/index.ts'),
   pipeline: () => import('../../functions/pipeline/index.ts'),
+  activate: () => import('../../functions/activate/index.ts'),
 };
 
-/** Whether a subscription feeds a function that can be served here. */
-export const isServed = (subscription: string): boolean => Object.hasOwn(functions, subscription);
+/** Whether a function can be served here. */
+export const isServed = (name: string): boolean => Object.hasOwn(functions, name);
 
 export interface FunctionServer {
   url: string;

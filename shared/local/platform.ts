@@ -1,5 +1,6 @@
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import type { Swept } from '../../functions/sweep/sweep.ts';
+import type { Delivery } from '../domain/activation/delivery.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
@@ -8,6 +9,7 @@ import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import type { Activation } from '../runtime/activation/activation.ts';
 import type { Told } from '../runtime/effects.ts';
 import type { Rules } from '../runtime/rules.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
@@ -24,6 +26,15 @@ export interface Listener {
   failed(error: unknown): void;
   /** Where the platform listens, for other processes to know. */
   url?: string;
+}
+
+/** What goes where, and the hand on it. */
+export interface ActivationControl {
+  readonly activation: Activation;
+  /** Has deliveries attempted that were made due by hand. */
+  wake(deliveries: readonly Delivery[]): Promise<void>;
+  /** Attempts what is due, until nothing is; where functions do that by themselves, it does nothing. */
+  drain(): Promise<void>;
 }
 
 /** What the command line does its work on: the same words for the embedded backend, the emulators and Google Cloud. */
@@ -61,5 +72,7 @@ export interface Platform {
   quarantined(prefix?: string): AsyncIterable<QuarantineRecord>;
   /** Arrivals as they meet their outcomes, until aborted. Who watches slowly holds up nobody. */
   watch(options: WatchOptions): AsyncIterable<Passed | PassedBy>;
+  /** The destinations and their deliveries; opened when they are first asked for. */
+  activation(): Promise<ActivationControl>;
   close(): Promise<void>;
 }

@@ -7,6 +7,8 @@ export type Topic =
   | 'profile-changes'
   | 'audience-changes'
   | 'sweep-requests'
+  | 'deliveries'
+  | 'deliver-dead-letter'
   | 'outcomes'
   | 'export-requests';
 

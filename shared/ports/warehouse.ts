@@ -1,7 +1,7 @@
 import type { JsonObject } from '../domain/json.ts';
 
 /** The tables that exports fill; each has its columns in `schemas/warehouse/<table>.json`. */
-export type WarehouseTable = 'profiles' | 'events' | 'outcomes';
+export type WarehouseTable = 'profiles' | 'events' | 'outcomes' | 'audience_changes';
 
 /** What a column is, in the words of a BigQuery table schema. */
 export interface Column {

@@ -7,6 +7,7 @@ import type { Publisher } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import type { Activation } from './activation/activation.ts';
 import { readConfig } from './load-config.ts';
 import { compileRules, type Rules } from './rules.ts';
 
@@ -17,12 +18,14 @@ export interface Deployment {
   store(): ProfileStore;
   lookups(): LookupStore;
   warehouse(): Promise<Warehouse>;
+  activation(): Promise<Activation>;
 }
 
 let current: Promise<Deployment> | undefined;
 
 /**
  * The deployment that the environment describes: `GOOGLE_CLOUD_PROJECT`; of exports `CDP_DATASET`, `CDP_LOCATION` and `CDP_BUCKET`;
+ * of activation `CDP_INSTANCES`, how many instances share each destination's rate;
  * `CDP_CONFIG` for another configuration file than the one deployed. The emulators' usual variables are honoured.
  */
 export function deployment(): Promise<Deployment> {
@@ -35,10 +38,12 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
   const rules = compileRules(file === undefined ? deployedConfig : await readConfig(file));
   const projectId = env['GOOGLE_CLOUD_PROJECT'];
   const project = projectId === undefined ? {} : { projectId };
+  const pubsub = once(() => connectPubSub(project));
+  const store = once(() => new FirestoreProfileStore(project));
   return {
     rules,
-    publisher: once(() => new PubSubPublisher(connectPubSub(project))),
-    store: once(() => new FirestoreProfileStore(project)),
+    publisher: once(() => new PubSubPublisher(pubsub())),
+    store,
     lookups: once(() => new FirestoreLookupStore(project)),
     // Only exports need it, and it is the larger part of what there is to load.
     warehouse: once(async () => {
@@ -50,6 +55,18 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
         location: env['CDP_LOCATION'] ?? 'US',
         ...endpoint('apiEndpoint', env['BIGQUERY_EMULATOR_HOST']),
         ...endpoint('storageEndpoint', env['STORAGE_EMULATOR_HOST']),
+      });
+    }),
+    activation: once(async () => {
+      const { deployedActivation } = await import('./activation/deployed-activation.ts');
+      return deployedActivation({
+        destinations: rules.destinations,
+        profiles: store(),
+        pubsub: pubsub(),
+        project,
+        // Whoever talks to an emulator of Pub/Sub is in development, and has its receivers on the same machine.
+        allowPrivate: env['PUBSUB_EMULATOR_HOST'] !== undefined,
+        instances: Number(env['CDP_INSTANCES'] ?? 1),
       });
     }),
   };

@@ -85,6 +85,7 @@ function assertConfig(value: unknown): asserts value is TributaryConfig {
     'traits',
     'audiences',
     'enrichment',
+    'destinations',
     'warehouse',
   ]);
   const unknown = Object.keys(value).filter((key) => !known.has(key));

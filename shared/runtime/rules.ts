@@ -1,3 +1,5 @@
+import { compileDestinations } from '../domain/activation/compile-destinations.ts';
+import type { Destinations } from '../domain/activation/destination.ts';
 import { compileAudiences } from '../domain/audience/audiences.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import { type EnrichmentRules, enrichmentRules } from '../domain/enrichment/enrichment-rules.ts';
@@ -12,6 +14,7 @@ import { planRules } from './plan-rules.ts';
 export interface Rules extends ProfileRules, ValidationRules {
   enrichment: EnrichmentRules;
   writeKeys: readonly WriteKey[];
+  destinations: Destinations;
 }
 
 /** Compiles a configuration. @throws TypeError where it makes no sense, saying what to change. */
@@ -26,5 +29,6 @@ export function compileRules(config: TributaryConfig): Rules {
     identity,
     traits: [...traits, ...audiences.steps],
     audiences,
+    destinations: compileDestinations(config.destinations, Object.keys(config.audiences ?? {})),
   };
 }

@@ -27,7 +27,7 @@ describe('cdp', () => {
     ],
     [['serve', '--export-every', 'often'], '15m'],
     [['serve', '--trusted-proxies', 'all'], 'whole number'],
-    [['export', 'everything'], 'Allowed choices are snapshot, events'],
+    [['export', 'everything'], 'Allowed choices are snapshot, events, audience-changes'],
   ])('ends %j with status 2 and says what is wrong', async (args, text) => {
     const { status, stderr, stdout } = await runCdp([
       ...args,

@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import type { Delivery } from '../../domain/activation/delivery.ts';
+import type { Lane } from '../../domain/activation/lane.ts';
 import type { LookupRow } from '../../domain/enrichment/lookup-row.ts';
 import type { Outcome } from '../../domain/event/event.ts';
 import type { QuarantineRecord } from '../../domain/event/quarantine.ts';
+import type { DisabledDestination } from '../../ports/delivery-store.ts';
 import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
 
 /** The one LMDB environment of a data folder. Any number of processes read it; LMDB lets one write at a time. */
@@ -29,8 +32,19 @@ export interface Environment {
   /** How many arrivals, and how many messages, of a source are dealt with. */
   accepted: Database<number, [source: string, what: 'arrivals' | 'messages']>;
   quarantine: Database<QuarantineRecord, string>;
-  /** Under `events`, which process takes them off the log. */
+  /** Under `events` and `activation`, which process does that work. */
   consumers: Database<Consumer, string>;
+  /** With entry versions, as profiles have. */
+  deliveries: Database<Delivery, string>;
+  /** The destination of every delivery that is due at a time. */
+  deliveriesDue: Database<string, [dueAt: number, id: string]>;
+  /** Every delivery by the time it was accepted; with the id of its profile. */
+  deliveriesByTime: Database<string, [createdAt: number, id: string]>;
+  /** With entry versions, as profiles have. */
+  deliveryLanes: Database<Lane, string>;
+  disabledDestinations: Database<DisabledDestination, string>;
+  /** Of each segment of the logs that activation reads, the bytes that are on record as deliveries. */
+  activationPositions: Database<number, [topic: string, segment: string]>;
   close(): Promise<void>;
 }
 
@@ -63,6 +77,12 @@ export function openEnvironment(dir: string): Environment {
     accepted: root.openDB({ name: 'accepted' }),
     quarantine: root.openDB({ name: 'quarantine' }),
     consumers: root.openDB({ name: 'consumers' }),
+    deliveries: root.openDB({ name: 'deliveries', useVersions: true }),
+    deliveriesDue: root.openDB({ name: 'deliveriesDue' }),
+    deliveriesByTime: root.openDB({ name: 'deliveriesByTime' }),
+    deliveryLanes: root.openDB({ name: 'deliveryLanes', useVersions: true }),
+    disabledDestinations: root.openDB({ name: 'disabledDestinations' }),
+    activationPositions: root.openDB({ name: 'activationPositions' }),
     close: () => root.close(),
   };
 }

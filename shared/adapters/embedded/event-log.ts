@@ -47,7 +47,7 @@ export class EventLog {
   readonly #waiting: ((nextId: () => string) => LogLine[])[] = [];
 
   /** @param topic whose messages it holds: a folder of its own under the data folder's `archive`. */
-  constructor(dir: string, clock: Clock, topic: Topic = 'events') {
+  constructor(dir: string, clock: Clock, topic: Topic | `destinations/${string}` = 'events') {
     this.#dir = join(dir, 'archive', topic);
     this.#clock = clock;
   }

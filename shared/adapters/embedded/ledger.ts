@@ -10,7 +10,6 @@ import type { LogBatch } from './event-log.ts';
 
 /** A consumer that was silent for this long is taken for dead, milliseconds. */
 const silence = 15_000;
-const slot = 'events';
 
 /** What came of a stretch of the log. */
 interface Dealt {
@@ -27,11 +26,14 @@ interface Dealt {
 export class Ledger {
   readonly #environment: Environment;
   readonly #clock: Clock;
+  readonly #slot: string;
   readonly #token = randomUUID();
 
-  constructor(environment: Environment, clock: Clock) {
+  /** @param slot the work that one process at a time does. */
+  constructor(environment: Environment, clock: Clock, slot = 'events') {
     this.#environment = environment;
     this.#clock = clock;
+    this.#slot = slot;
   }
 
   /**
@@ -41,11 +43,11 @@ export class Ledger {
   claim(url?: string): Consumer | undefined {
     const { root, consumers } = this.#environment;
     return root.transactionSync(() => {
-      const holder = consumers.get(slot);
+      const holder = consumers.get(this.#slot);
       if (holder !== undefined && holder.token !== this.#token && this.#isAlive(holder))
         return holder;
       const consumer = { token: this.#token, pid: process.pid, beat: this.#clock() };
-      consumers.putSync(slot, url === undefined ? consumer : { ...consumer, url });
+      consumers.putSync(this.#slot, url === undefined ? consumer : { ...consumer, url });
       return undefined;
     });
   }
@@ -54,13 +56,13 @@ export class Ledger {
   async release(): Promise<void> {
     const { root, consumers } = this.#environment;
     await root.transaction(() => {
-      if (consumers.get(slot)?.token === this.#token) consumers.remove(slot);
+      if (consumers.get(this.#slot)?.token === this.#token) consumers.remove(this.#slot);
     });
   }
 
   /** The consumer at work, if there is one. */
   consumer(): Consumer | undefined {
-    const holder = this.#environment.consumers.get(slot);
+    const holder = this.#environment.consumers.get(this.#slot);
     return holder !== undefined && this.#isAlive(holder) ? holder : undefined;
   }
 
@@ -98,8 +100,9 @@ export class Ledger {
       for (const [segment, start] of from) {
         if ((positions.get(segment) ?? 0) !== start) return false;
       }
-      const holder = consumers.get(slot);
-      if (holder?.token === this.#token) consumers.put(slot, { ...holder, beat: this.#clock() });
+      const holder = consumers.get(this.#slot);
+      if (holder?.token === this.#token)
+        consumers.put(this.#slot, { ...holder, beat: this.#clock() });
       for (const [segment, end] of upTo) positions.put(segment, end);
       this.#count(tally, accepted, received);
       this.#keepRejections(quarantined, replays);

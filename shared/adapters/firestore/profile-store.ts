@@ -1,22 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   type CollectionReference,
-  type DocumentData,
-  type DocumentReference,
-  type DocumentSnapshot,
   FieldPath,
   type Firestore,
   type Query,
   type Transaction,
 } from '@google-cloud/firestore';
-import {
-  ContentionError,
-  type ProfileReader,
-  type ProfileStore,
-  type ProfileWrites,
-  type StoredIdentity,
-  type StoredProfile,
-  UnstorableError,
+import type {
+  ProfileReader,
+  ProfileStore,
+  ProfileWrites,
+  StoredIdentity,
+  StoredProfile,
 } from '../../ports/profile-store.ts';
 import { connectFirestore, type FirestoreOptions } from './connect.ts';
 import {
@@ -27,13 +21,11 @@ import {
   storedIdentity,
   storedProfile,
 } from './profile-document.ts';
-
-const attempts = 10;
+import { type GetAll, readAll } from './read-all.ts';
+import { transact } from './transact.ts';
 
 /** Documents of a page of a scan: of the largest size that Firestore takes, they are 100 MB. */
 const pageSize = 100;
-
-type GetAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>;
 
 /** Keeps profiles in the collections `profiles`, `identities` and `accounts` of Firestore. */
 export class FirestoreProfileStore implements ProfileStore {
@@ -66,28 +58,11 @@ export class FirestoreProfileStore implements ProfileStore {
   async transact<T>(
     work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
   ): Promise<T> {
-    let cause: unknown;
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      // The client's own retries wait for up to a minute; here the losers only need to get out of step with each other.
-      if (attempt > 0) await setTimeout(Math.random() * 20 * 2 ** attempt);
-      try {
-        return await this.#firestore.runTransaction(
-          async (transaction) => {
-            const reader = this.#readerOver((...documents) => transaction.getAll(...documents));
-            const { writes, result } = await work(reader);
-            this.#write(transaction, writes);
-            return result;
-          },
-          { maxAttempts: 1 },
-        );
-      } catch (error) {
-        if (isRefusal(error)) throw new UnstorableError(error.message, { cause: error });
-        if (!isContention(error)) throw error;
-        cause = error;
-      }
-    }
-    throw new ContentionError(`A transaction lost ${attempts} times against others: try again.`, {
-      cause,
+    return transact(this.#firestore, async (transaction) => {
+      const reader = this.#readerOver((...documents) => transaction.getAll(...documents));
+      const { writes, result } = await work(reader);
+      this.#write(transaction, writes);
+      return result;
     });
   }
 
@@ -164,39 +139,3 @@ export class FirestoreProfileStore implements ProfileStore {
     for (const id of writes.deleteIdentities) transaction.delete(this.#identities.doc(id));
   }
 }
-
-/** One round trip, whatever the number of documents. */
-async function readAll<T>(
-  getAll: GetAll,
-  collection: CollectionReference,
-  ids: readonly string[],
-  decode: (id: string, document: DocumentData) => T,
-): Promise<(T | undefined)[]> {
-  if (ids.length === 0) return [];
-  const snapshots = await getAll(...ids.map((id) => collection.doc(id)));
-  return snapshots.map((snapshot) => {
-    const document = snapshot.data();
-    return document === undefined ? undefined : decode(snapshot.id, document);
-  });
-}
-
-const aborted = 10;
-const conflict = 409;
-const invalidArgument = 3;
-
-/** A server that ended a transaction says so of every later call in it: Firestore in the first words, its emulator in the second. */
-const ended = /transaction has expired|transaction is invalid or closed/i;
-
-/** That others held the documents, over gRPC or HTTP; or that the server ended the transaction, for a lock or for its age. */
-function isContention(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  if (error.code === invalidArgument) return ended.test(error.message);
-  return error.code === aborted || error.code === conflict;
-}
-
-/** That a document is none that Firestore could hold, such as one that is nested too deeply. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof Error &&
-  'code' in error &&
-  error.code === invalidArgument &&
-  !ended.test(error.message);

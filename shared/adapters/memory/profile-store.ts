@@ -6,6 +6,7 @@ import {
   type StoredIdentity,
   type StoredProfile,
 } from '../../ports/profile-store.ts';
+import { Collection, Overtaken, Reads } from './collection.ts';
 
 /** Awaited before every read and every commit: a test's scheduler decides here who goes on. */
 type Tick = () => Promise<void>;
@@ -109,76 +110,4 @@ export class MemoryProfileStore implements ProfileStore {
     for (const id of writes.deleteProfiles) this.#profiles.delete(id);
     for (const id of writes.deleteIdentities) this.#identities.delete(id);
   }
-}
-
-/** Documents as copies, so that they share nothing with what callers put in or get out. */
-class Collection<Document> {
-  readonly #documents = new Map<string, Document>();
-  /** How often each id was written; a deletion counts, so that a document made anew is not taken for the one before. */
-  readonly #revisions = new Map<string, number>();
-
-  get(id: string): Document | undefined {
-    return copyOf(this.#documents.get(id));
-  }
-
-  put(id: string, document: Document): void {
-    this.#documents.set(id, copyOf(document));
-    this.#revisions.set(id, this.revision(id) + 1);
-  }
-
-  delete(id: string): void {
-    this.#documents.delete(id);
-    this.#revisions.set(id, this.revision(id) + 1);
-  }
-
-  revision(id: string): number {
-    return this.#revisions.get(id) ?? 0;
-  }
-
-  ids(): string[] {
-    return [...this.#documents.keys()].sort();
-  }
-
-  all(): Document[] {
-    return this.ids().flatMap((id) => this.get(id) ?? []);
-  }
-}
-
-/** A copy of plain data: several times faster than `structuredClone`, and a store that costs nothing shows what the rest costs. */
-function copyOf<Value>(value: Value): Value;
-function copyOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Uint8Array) return new Uint8Array(value);
-  if (Array.isArray(value)) return value.map(copyOf);
-  const copy: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
-    // Assigned, it would be the copy's prototype.
-    if (key === '__proto__') Object.defineProperty(copy, key, { ...plain, value: copyOf(member) });
-    else copy[key] = copyOf(member);
-  }
-  return copy;
-}
-
-const plain = { enumerable: true, configurable: true, writable: true };
-
-/** What a transaction has read, and in which revision. */
-class Reads {
-  readonly #seen: { collection: Collection<unknown>; id: string; revision: number }[] = [];
-
-  of<Document>(collection: Collection<Document>, id: string): Document | undefined {
-    this.#seen.push({ collection, id, revision: collection.revision(id) });
-    return collection.get(id);
-  }
-
-  /** @throws Overtaken where any of it has changed since. */
-  check(): void {
-    for (const { collection, id, revision } of this.#seen) {
-      if (collection.revision(id) !== revision) throw new Overtaken();
-    }
-  }
-}
-
-/** A transaction has to run again. Not for its work to catch. */
-class Overtaken extends Error {
-  override readonly name = 'Overtaken';
 }

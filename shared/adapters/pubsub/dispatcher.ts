@@ -22,6 +22,13 @@ export interface Dispatcher {
   close(): Promise<void>;
 }
 
+/** How a function sends back what is not due yet: to be delivered again, and no failure. */
+const tooEarly = 429;
+
+class TooEarly extends Error {
+  override readonly name = 'TooEarly';
+}
+
 /**
  * Feeds a function from a subscription as Eventarc does: one CloudEvent a message, in binary mode, acknowledged by a 2xx and delivered
  * again otherwise. In place of an emulator's push, which has no more than a few requests on their way.
@@ -37,6 +44,7 @@ export function dispatch(options: DispatchOptions): Dispatcher {
       subscription: name,
       message: pubsubMessage(message),
     });
+    if (answer.status === tooEarly) throw new TooEarly();
     if (answer.status < 200 || answer.status > 299) {
       throw new Error(
         `The function of subscription "${subscription.name}" answered ${answer.status} to message ${message.id}: ${answer.body}`,
@@ -53,7 +61,9 @@ export function dispatch(options: DispatchOptions): Dispatcher {
       try {
         for (const message of messages) await deliver(message);
       } catch (error) {
-        onError(error instanceof Error ? error : new Error(String(error)));
+        if (!(error instanceof TooEarly)) {
+          onError(error instanceof Error ? error : new Error(String(error)));
+        }
         throw error;
       }
     },

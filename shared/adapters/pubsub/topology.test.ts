@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Topic } from '../../ports/event-bus.ts';
-import { parseTopology, readTopology } from './topology.ts';
+import { functionOf, parseTopology, readTopology } from './topology.ts';
 
 /** Every topic of the port, spelt so that the compiler notices a missing one. */
 const topics: Record<Topic, true> = {
@@ -11,6 +11,8 @@ const topics: Record<Topic, true> = {
   'profile-changes': true,
   'audience-changes': true,
   'sweep-requests': true,
+  deliveries: true,
+  'deliver-dead-letter': true,
   outcomes: true,
   'export-requests': true,
 };
@@ -23,10 +25,10 @@ describe('the topology of the platform', () => {
     expect(names).toEqual(expect.arrayContaining(Object.keys(topics)));
   });
 
-  test('feeds each function from its own topic, whichever way the stages are deployed', () => {
+  test('feeds each function from its topics, whichever way the stages are deployed', () => {
     const pushed = topology.subscriptions
       .filter(({ delivery }) => delivery === 'push')
-      .map(({ name, topic, stages }) => [stages, topic, name]);
+      .map((subscription) => [subscription.stages, subscription.topic, functionOf(subscription)]);
     expect(pushed).toEqual([
       ['separate', 'events', 'validate'],
       ['separate', 'events-validated', 'enrich'],
@@ -34,6 +36,9 @@ describe('the topology of the platform', () => {
       ['composed', 'events', 'pipeline'],
       [undefined, 'export-requests', 'export'],
       [undefined, 'sweep-requests', 'sweep'],
+      [undefined, 'audience-changes', 'activate'],
+      [undefined, 'profile-changes', 'activate'],
+      [undefined, 'deliveries', 'activate'],
     ]);
   });
 

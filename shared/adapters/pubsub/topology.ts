@@ -4,13 +4,15 @@ import topologyDocument from '../../../emulator-config/topology.json' with { typ
 export type Stages = 'separate' | 'composed';
 
 /**
- * A subscription, in the words of the Pub/Sub API. A push subscription feeds the function of its own name; one that is delivered to storage is
+ * A subscription, in the words of the Pub/Sub API. A push subscription feeds a function; one that is delivered to storage is
  * an archive, which Pub/Sub itself writes into a bucket.
  */
 export interface SubscriptionTopology {
   name: string;
   topic: string;
   delivery: 'push' | 'pull' | 'storage';
+  /** The function that a push subscription feeds; the one of its own name where absent. */
+  function?: string;
   /** The only way of deployment that has it; absent where both do. */
   stages?: Stages;
   ackDeadlineSeconds: number;
@@ -27,6 +29,10 @@ export interface Topology {
   topics: { name: string }[];
   subscriptions: SubscriptionTopology[];
 }
+
+/** The function that a push subscription feeds. */
+export const functionOf = (subscription: SubscriptionTopology): string =>
+  subscription.function ?? subscription.name;
 
 /** Reads `emulator-config/topology.json`. @throws TypeError naming the place where it is not one. */
 export const readTopology = (): Topology => parseTopology(topologyDocument);
@@ -53,6 +59,7 @@ function subscriptionAt(place: Place): SubscriptionTopology {
       ttl: policy.oneOf('ttl', ['never']),
     })),
   };
+  if (place.has('function')) subscription.function = place.name('function');
   if (place.has('stages')) subscription.stages = place.oneOf('stages', ['separate', 'composed']);
   if (place.has('retryPolicy')) {
     subscription.retryPolicy = place.object('retryPolicy', (policy) => ({

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import colors from 'picocolors';
 import { enrich } from '../../../functions/enrich/enrich.ts';
+import { exportAudienceChanges } from '../../../functions/export/audience-changes.ts';
 import {
   exportEvents,
   exportSnapshot,
@@ -19,13 +20,13 @@ interface ExportOptions extends CommonOptions {
   format: 'parquet' | 'ndjson';
 }
 
-const what = ['snapshot', 'events'] as const;
+const what = ['snapshot', 'events', 'audience-changes'] as const;
 type What = (typeof what)[number];
 
 export function addExport(program: Command): void {
   addCommand(program, 'export')
     .description(
-      'put profiles or events into the warehouse, as the scheduled function does; or into a file',
+      'put profiles, events or changes of audiences into the warehouse, as the scheduled function does; or into a file',
     )
     .addArgument(program.createArgument('<what>').choices(what))
     .option('--out <dir>', 'write a file into this folder instead')
@@ -57,14 +58,29 @@ async function exportTable(platform: Platform, table: What, options: ExportOptio
     report(options, { table: 'profiles', rows, partitions: { [day]: rows } });
     return;
   }
+  if (table === 'audience-changes') {
+    reportDays(options, 'audience_changes', await exportChanges(platform));
+    return;
+  }
   const byDay = await exportEvents(
     () => platform.archive(),
     await platform.warehouse(),
     platform.rules,
     (events) => enrich(events, platform.rules, platform.sources),
   );
-  const rows = [...byDay.values()].reduce((total, count) => total + count, 0);
-  report(options, { table: 'events', rows, partitions: Object.fromEntries(byDay) });
+  reportDays(options, 'events', byDay);
+}
+
+async function exportChanges(platform: Platform): Promise<Map<string, number>> {
+  const { destinations } = platform.rules;
+  if (!Object.values(destinations).some(({ target }) => target.kind === 'warehouse')) {
+    throw new CommandError(
+      'No destination is in the warehouse: add one with warehouse: true to cdp.config.ts.',
+    );
+  }
+  const { activation } = await platform.activation();
+  const warehouse = await platform.warehouse();
+  return exportAudienceChanges(activation.deliveries, destinations, warehouse, activation.clock());
 }
 
 async function exportFile(
@@ -87,6 +103,15 @@ type Report = { rows: number } & (
   | { table: string; partitions: Record<string, number> }
   | { file: string }
 );
+
+function reportDays(
+  options: CommonOptions,
+  table: string,
+  byDay: ReadonlyMap<string, number>,
+): void {
+  const rows = [...byDay.values()].reduce((total, count) => total + count, 0);
+  report(options, { table, rows, partitions: Object.fromEntries(byDay) });
+}
 
 function report({ json }: CommonOptions, done: Report): void {
   if (json) printJson(done);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import colors from 'picocolors';
+import { exportAudienceChanges } from '../../../functions/export/audience-changes.ts';
 import { exportSnapshot } from '../../../functions/export/export.ts';
 import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
@@ -100,12 +101,10 @@ function scheduleExports(platform: Platform, milliseconds: number): () => void {
   const timer = setInterval(async () => {
     const day = new Date().toISOString().slice(0, 10);
     try {
-      const rows = await exportSnapshot(
-        platform.store,
-        await platform.warehouse(),
-        day,
-        platform.rules,
-      );
+      const warehouse = await platform.warehouse();
+      const rows = await exportSnapshot(platform.store, warehouse, day, platform.rules);
+      const { deliveries } = (await platform.activation()).activation;
+      await exportAudienceChanges(deliveries, platform.rules.destinations, warehouse, Date.now());
       note(colors.dim(`exported the snapshot of ${day}: ${grouped(rows)} profiles`));
     } catch (error) {
       note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));

@@ -1,10 +1,11 @@
 import type { AudienceRule } from '../../../schemas/generated/types.ts';
+import type { DestinationConfig } from '../activation/destination-config.ts';
 import type { EnrichmentConfig } from '../enrichment/enrichment-config.ts';
 import type { SpecEvent } from '../event/event.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
 import type { PlanPolicy } from '../plan/plan-policy.ts';
 import type { TrackingPlan } from '../plan/tracking-plan.ts';
-import type { RateLimit } from '../source/token-bucket.ts';
+import type { RateLimit } from '../rate/token-bucket.ts';
 import type { TraitConfig } from '../trait/trait-config.ts';
 
 /** Where events come from. */
@@ -54,6 +55,8 @@ export interface TributaryConfig {
   enrichment?: EnrichmentConfig;
   /** Who belongs together, by name: rules over profiles (`schemas/audience.v1.schema.json`). */
   audiences?: Readonly<Record<string, AudienceRule>>;
+  /** Where audiences and profiles go, by name. */
+  destinations?: Readonly<Record<string, DestinationConfig>>;
   warehouse?: {
     /** SQL views beside the exported tables, by name. */
     views?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SourceConfig } from '../config/config.ts';
-import type { RateLimit } from './token-bucket.ts';
+import type { RateLimit } from '../rate/token-bucket.ts';
 
 /** A key that a source accepts. The key itself is nowhere: only its SHA-256 is. */
 export interface WriteKey {

@@ -1,4 +1,4 @@
-/** How many events a write key may bring, in the long run and at once. */
+/** How many may come, in the long run and at once: events of a write key, requests to a destination. */
 export interface RateLimit {
   perSecond: number;
   /** What may come at once after a quiet time; as much as a second brings where absent. */
@@ -14,12 +14,12 @@ export interface TokenBucket {
 
 export type Taken = { bucket: TokenBucket } & (
   | { granted: true }
-  /** When to come again, whole seconds. */
-  | { granted: false; retryAfter: number }
+  /** How long until there are enough, whole milliseconds. */
+  | { granted: false; waitMs: number }
 );
 
 /**
- * Takes events out of a bucket at a time. A request larger than the burst passes when the bucket is full, and is paid off afterwards: else it
+ * Takes tokens out of a bucket, one for each event, at a time. A request larger than the burst passes when the bucket is full, and is paid off afterwards: else it
  * could never pass.
  */
 export function takeTokens(
@@ -31,7 +31,9 @@ export function takeTokens(
   const elapsed = bucket === undefined ? 0 : Math.max(0, now - bucket.at);
   const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed / 1000) * perSecond);
   const needed = Math.min(events, burst);
-  if (tokens >= needed) return { granted: true, bucket: { tokens: tokens - events, at: now } };
-  const retryAfter = Math.ceil((needed - tokens) / perSecond);
-  return { granted: false, retryAfter, bucket: { tokens, at: now } };
+  // A time in whole milliseconds brings some billionths less than it should.
+  if (tokens + 1e-9 >= needed)
+    return { granted: true, bucket: { tokens: tokens - events, at: now } };
+  const waitMs = Math.ceil(((needed - tokens) * 1000) / perSecond);
+  return { granted: false, waitMs, bucket: { tokens, at: now } };
 }

@@ -9,7 +9,7 @@ describe('a token bucket', () => {
     expect(first).toEqual({ granted: true, bucket: { tokens: 0, at: 0 } });
     expect(takeTokens(first.bucket, 20, 1000, limit)).toMatchObject({
       granted: false,
-      retryAfter: 1,
+      waitMs: 1000,
     });
     expect(takeTokens(first.bucket, 20, 86_400_000, limit).bucket.tokens).toBe(0);
   });
@@ -18,7 +18,7 @@ describe('a token bucket', () => {
     const limit = { perSecond: 10 };
     const first = takeTokens(undefined, 50, 0, limit);
     expect(first).toMatchObject({ granted: true, bucket: { tokens: -40 } });
-    expect(takeTokens(first.bucket, 1, 0, limit)).toMatchObject({ granted: false, retryAfter: 5 });
+    expect(takeTokens(first.bucket, 1, 0, limit)).toMatchObject({ granted: false, waitMs: 4100 });
   });
 
   it('grants no more than the limit over any time, and what it refuses, at the time that it names', () => {
@@ -36,7 +36,7 @@ describe('a token bucket', () => {
           const taken = takeTokens(bucket, events, now, limit);
           if (taken.granted) granted += events;
           else {
-            const later = now + taken.retryAfter * 1000;
+            const later = now + taken.waitMs;
             expect(takeTokens(taken.bucket, events, later, limit).granted).toBe(true);
           }
           bucket = taken.bucket;

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DuckDbWarehouse } from '../../shared/adapters/embedded/duckdb-warehouse.ts';
+import { MemoryDeliveryStore } from '../../shared/adapters/memory/delivery-store.ts';
+import { acceptDeliveries } from '../../shared/runtime/activation/accept-deliveries.ts';
+import { claimDelivery } from '../../shared/runtime/activation/claim-delivery.ts';
+import { settleAttempt } from '../../shared/runtime/activation/settle-attempt.ts';
+import { aDelivery, aDestination, aWarehouse } from '../../test/builders/deliveries.ts';
+import { temporaryFolder } from '../../test/builders/temporary-folder.ts';
+import { aTransition } from '../../test/builders/transitions.ts';
+import { exportAudienceChanges } from './audience-changes.ts';
+
+const noon = Date.parse('2026-01-05T12:00:00.000Z');
+const day = 86_400_000;
+const lake = aWarehouse('lake');
+const destinations = { lake, crm: aDestination('crm') };
+
+let store: MemoryDeliveryStore;
+let warehouse: DuckDbWarehouse;
+beforeEach(async () => {
+  store = new MemoryDeliveryStore();
+  warehouse = new DuckDbWarehouse({ dir: await temporaryFolder() });
+});
+afterEach(() => warehouse.close());
+
+/** A transition that was accepted at a time, and, unless it is withheld, delivered. */
+async function told(name: string, at: number, destination = lake, isWithheld = false) {
+  const delivery = aDelivery(aTransition(name), destination, at);
+  await acceptDeliveries(store, [delivery]);
+  const { claim } = await claimDelivery(store, delivery.id, at, () => 1);
+  if (claim.kind !== 'claimed') throw new Error(claim.kind);
+  const result = isWithheld
+    ? ({ kind: 'withheld', state: 'no-consent', reason: '' } as const)
+    : ({ kind: 'delivered', ms: 0 } as const);
+  await settleAttempt(store, claim.delivery, result, at, 0);
+  return delivery;
+}
+
+const rows = () =>
+  warehouse.query(
+    'SELECT accepted_date, destination, delivery_id, type, audience FROM audience_changes ORDER BY accepted_date, delivery_id',
+  );
+
+test('what was delivered to the warehouse is in its table, by day, and twice is the same', async () => {
+  const [old, ana, bo] = [
+    await told('old', noon - 2 * day),
+    await told('ana', noon),
+    await told('bo', noon),
+  ];
+  await told('without-consent', noon, lake, true);
+  await told('elsewhere', noon, destinations.crm);
+  const counts = await exportAudienceChanges(store, destinations, warehouse, noon);
+  expect([...counts]).toEqual([
+    ['2026-01-02', 0],
+    ['2026-01-03', 1],
+    ['2026-01-04', 0],
+    ['2026-01-05', 2],
+  ]);
+  const row = { destination: 'lake', type: 'audience.entered', audience: 'vip' };
+  const expected = [
+    { ...row, accepted_date: '2026-01-03', delivery_id: old.id },
+    ...[ana.id, bo.id].sort().map((delivery_id) => {
+      return { ...row, accepted_date: '2026-01-05', delivery_id };
+    }),
+  ];
+  expect(await rows()).toEqual(expected);
+  // A day later, what the partitions of the last days hold stays, and what came late is added.
+  const late = await told('late', noon + 1);
+  await exportAudienceChanges(store, destinations, warehouse, noon + day);
+  expect((await rows()).map((found) => found['delivery_id']).sort()).toEqual(
+    [old.id, ana.id, bo.id, late.id].sort(),
+  );
+});
+
+test('without a destination in the warehouse there is nothing to export', async () => {
+  const { crm } = destinations;
+  expect((await exportAudienceChanges(store, { crm }, warehouse, noon)).size).toBe(0);
+});

@@ -1,0 +1,39 @@
+import { compileDestinations } from '../../shared/domain/activation/compile-destinations.ts';
+import { type Delivery, newDelivery } from '../../shared/domain/activation/delivery.ts';
+import type { Destination } from '../../shared/domain/activation/destination.ts';
+import type { DestinationConfig } from '../../shared/domain/activation/destination-config.ts';
+import { readOccurrences } from '../../shared/domain/activation/occurrence.ts';
+import type { AudienceTransition } from '../../shared/domain/activation/transition.ts';
+
+/** A secret as Standard Webhooks has them. */
+export const aSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** A webhook for the audience `vip`, compiled. */
+export const aDestination = (name: string, parts: Partial<DestinationConfig> = {}): Destination =>
+  compiled(name, {
+    webhook: 'https://crm.example/hook',
+    secret: aSecret,
+    audiences: ['vip'],
+    ...parts,
+  });
+
+/** The warehouse as a destination for the audience `vip`. */
+export const aWarehouse = (name: string): Destination =>
+  compiled(name, { warehouse: true, audiences: ['vip'] });
+
+function compiled(name: string, config: DestinationConfig): Destination {
+  const destination = compileDestinations({ [name]: config }, ['vip', 'lapsed'])[name];
+  if (destination === undefined) throw new Error(`${name} was not compiled.`);
+  return destination;
+}
+
+/** A delivery of a transition, accepted at a time. */
+export function aDelivery(
+  transition: AudienceTransition,
+  destination: Destination,
+  now: number,
+): Delivery {
+  const [occurrence] = readOccurrences([transition], transition.at).occurrences;
+  if (occurrence === undefined) throw new Error('It is no transition.');
+  return newDelivery(occurrence, destination, now);
+}
