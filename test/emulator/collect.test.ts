@@ -45,8 +45,11 @@ onEmulators('collect', ({ projectId }) => {
 
   it('publishes what it answers 200 to, with the address that the trusted proxy saw', async () => {
     const { url, inbox, pubsub } = await deploy();
-    const post = (path: string, body: string | Buffer, headers: Record<string, string>) =>
-      fetch(`${url}${path}`, { method: 'POST', body, headers: { authorization, ...headers } });
+    const post = (
+      path: string,
+      body: NonNullable<RequestInit['body']>,
+      headers: Record<string, string>,
+    ) => fetch(`${url}${path}`, { method: 'POST', body, headers: { authorization, ...headers } });
 
     const single = await post('v1/track', JSON.stringify(event), {
       'content-type': 'text/plain',
