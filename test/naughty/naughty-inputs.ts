@@ -9,7 +9,7 @@ import { hasRealData, realData } from '../builders/real-data.ts';
 export interface NaughtyInput {
   name: string;
   call: 'identify' | 'track';
-  body: Buffer<ArrayBuffer>;
+  body: Buffer;
   /** Who it is about; absent where it is about nobody. */
   userId?: string;
   /** What the profile that it went into must show beside the id, and shows. */

@@ -19,7 +19,11 @@ it('over HTTP, every input has an outcome, and what is taken comes through intac
   const send = async () => {
     for (const input of queue) {
       const { name, call, body } = input;
-      const { status } = await fetch(`${url}/v1/${call}`, { method: 'POST', headers, body });
+      const { status } = await fetch(`${url}/v1/${call}`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(body),
+      });
       if (status === 200) taken.push(input);
       else if (![400, 413].includes(status)) unexpected.push(`${name}: ${status}`);
     }
