@@ -112,12 +112,31 @@ function changedAt(
   change: (found: SchemaNode) => SchemaNode,
 ): SchemaNode {
   if (step === undefined) return change(schema);
-  if (step === '*') return { ...schema, items: changedAt(schema.items as SchemaNode, steps, change) };
+  if (step === '*')
+    return { ...schema, items: changedAt(schema.items as SchemaNode, steps, change) };
   const member = schema.properties?.[step] as SchemaNode;
-  return { ...schema, properties: { ...schema.properties, [step]: changedAt(member, steps, change) } };
+  return {
+    ...schema,
+    properties: { ...schema.properties, [step]: changedAt(member, steps, change) },
+  };
 }
 
-const anything: fc.Arbitrary<Json> = fc.constantFrom<Json>(null, true, 0, 1, 2.5, -1, '', 'a', '7', [], ['a'], {}, { a: 1 }, ...texts);
+const anything: fc.Arbitrary<Json> = fc.constantFrom<Json>(
+  null,
+  true,
+  0,
+  1,
+  2.5,
+  -1,
+  '',
+  'a',
+  '7',
+  [],
+  ['a'],
+  {},
+  { a: 1 },
+  ...texts,
+);
 
 /** Values that a schema may well take; of objects that name their properties, those properties. */
 export function valueFor(schema: Schema): fc.Arbitrary<Json> {
@@ -129,15 +148,19 @@ export function valueFor(schema: Schema): fc.Arbitrary<Json> {
     const members = Object.fromEntries(
       Object.entries(properties ?? {}).map(([name, member]) => [name, valueFor(member)]),
     );
-    const named = fc.record(members, { requiredKeys: required.filter((name) => Object.hasOwn(members, name)) });
+    const named = fc.record(members, {
+      requiredKeys: required.filter((name) => Object.hasOwn(members, name)),
+    });
     const isFree = properties === undefined;
-    const rest = typeof additionalProperties === 'object' ? valueFor(additionalProperties) : anything;
+    const rest =
+      typeof additionalProperties === 'object' ? valueFor(additionalProperties) : anything;
     if (!isFree && typeof additionalProperties !== 'object') return named;
     return fc
       .tuple(fc.dictionary(fc.constantFrom('a', 'd'), rest, { maxKeys: 2 }), named)
       .map(([others, known]) => ({ ...others, ...known }));
   }
-  if (types[0] === 'array') return fc.array(valueFor((items as Schema | undefined) ?? true), { maxLength: 4 });
+  if (types[0] === 'array')
+    return fc.array(valueFor((items as Schema | undefined) ?? true), { maxLength: 4 });
   if (types[0] === 'string') return fc.oneof(fc.constantFrom(...texts), anything);
   if (types[0] === 'number' || types[0] === 'integer') {
     return fc.oneof(fc.integer({ min: -2, max: 30 }), fc.constantFrom('7', '12.50', 2.5), anything);
