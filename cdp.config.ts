@@ -1,4 +1,4 @@
-import { defineConfig, env } from './shared/runtime/config.ts';
+import { attribution, defineConfig, env, sessions } from './shared/runtime/config.ts';
 
 /** The shop of `npm start`: change it, or give another file with --config. */
 export default defineConfig({
@@ -16,14 +16,36 @@ export default defineConfig({
     sharedAfter: 25,
   },
   traits: {
+    ...attribution(),
+    ...sessions(),
     orders: { uniqueCount: 'properties.order_id', of: 'Order Completed' },
     revenue: {
       sum: 'properties.revenue',
       of: 'Order Completed',
       where: { 'properties.currency': { eq: 'USD' } },
     },
+    orders_30d: { count: 'Order Completed', window: '30d' },
     last_order_at: { last: 'timestamp', of: 'Order Completed' },
     products_viewed: { count: 'Product Viewed' },
     favourite_category: { mostFrequent: 'properties.category', of: 'Product Viewed' },
+  },
+  audiences: {
+    vip: { path: 'computed.revenue', gte: 150 },
+    lapsed: {
+      all: [
+        { path: 'computed.orders', gte: 1 },
+        { path: 'computed.orders_30d', eq: 0 },
+      ],
+    },
+    just_looking: {
+      all: [
+        { path: 'computed.products_viewed', gte: 3 },
+        { path: 'computed.orders', eq: 0 },
+        { path: 'lastSeenAt', newerThan: '7d' },
+      ],
+    },
+    bought_again: {
+      sequence: [{ event: 'Order Completed' }, { event: 'Order Completed', within: '30d' }],
+    },
   },
 });

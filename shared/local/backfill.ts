@@ -5,6 +5,7 @@ import { identifierKey } from '../domain/identity/identifier.ts';
 import { decodeCore } from '../domain/profile/core-codec.ts';
 import { hasSurplus, LeafHistory, missingTraits } from '../domain/profile/leaf-history.ts';
 import type { Profile } from '../domain/profile/profile.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { StoredProfile } from '../ports/profile-store.ts';
 import { changeProfiles } from '../runtime/change-profiles.ts';
 import type { Rules } from '../runtime/rules.ts';
@@ -18,6 +19,9 @@ export interface Backfilled {
   entered: number;
   exited: number;
 }
+
+/** What a backfill works on. */
+export type Ground = Pick<Platform, 'store' | 'rules' | 'archive' | 'sources' | 'tell'>;
 
 /** The profiles that one reading of the archive serves, and those of one transaction. */
 const chunk = 20_000;
@@ -33,8 +37,9 @@ const lookEvery = 100;
  * shows in the profiles themselves, so that an interrupted run is gone on with by the next; and events go on being applied meanwhile.
  */
 export async function backfill(
-  platform: Platform,
+  platform: Ground,
   onProgress: (progress: Progress) => void = () => {},
+  clock: Clock = Date.now,
 ): Promise<Backfilled> {
   const done: Backfilled = { profiles: 0, entered: 0, exited: 0 };
   for (;;) {
@@ -44,7 +49,7 @@ export async function backfill(
     const before = done.profiles;
     for (let start = 0; start < behind.length; start += chunk) {
       const part = behind.slice(start, start + chunk);
-      await new Chunk(platform, part, done, () =>
+      await new Chunk(platform, part, done, clock, () =>
         onProgress({ done: done.profiles - before, total: behind.length }),
       ).run();
     }
@@ -57,7 +62,7 @@ interface Behind {
   leaves: IdentifierKey[];
 }
 
-async function behindOf({ store, rules }: Platform): Promise<Behind[]> {
+async function behindOf({ store, rules }: Ground): Promise<Behind[]> {
   const behind: Behind[] = [];
   for await (const stored of store.scan()) {
     const leaves = leavesToComplete(stored, rules);
@@ -80,23 +85,26 @@ const isJudged = ({ standing, view }: StoredProfile, { audiences }: Rules): bool
     : standing?.rules === audiences.fingerprint;
 
 class Chunk {
-  readonly #platform: Platform;
+  readonly #platform: Ground;
   readonly #behind: Behind[];
   readonly #done: Backfilled;
+  readonly #clock: Clock;
   readonly #onProgress: () => void;
   readonly #histories: Map<IdentifierKey, LeafHistory>;
   readonly #positions = new Map<string, number>();
   #reading: Promise<void> = Promise.resolve();
 
   constructor(
-    platform: Platform,
+    platform: Ground,
     behind: readonly Behind[],
     done: Backfilled,
+    clock: Clock,
     onProgress: () => void,
   ) {
     this.#platform = platform;
     this.#behind = [...behind];
     this.#done = done;
+    this.#clock = clock;
     this.#onProgress = onProgress;
     this.#histories = new Map(
       behind.flatMap(({ leaves }) =>
@@ -133,7 +141,7 @@ class Chunk {
   async #complete(keys: readonly IdentifierKey[]): Promise<void> {
     const { store, rules } = this.#platform;
     for (let look = 0; ; look += 1) {
-      const occasion = { now: Date.now(), reason: 'backfill' as const };
+      const occasion = { now: this.#clock(), reason: 'backfill' as const };
       const told = await changeProfiles(store, keys, rules, occasion, (profiles) => ({
         kind: 'decided',
         changes: { changed: [...profiles], removed: [] },

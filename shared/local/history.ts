@@ -17,12 +17,13 @@ export interface PastEvent {
  * the profiles were made of.
  */
 export async function* pastEvents(
-  platform: Pick<Platform, 'archive'>,
+  platform: Pick<Platform, 'archive' | 'sources'>,
   rules: Rules,
   positions: Map<string, number> = new Map(),
 ): AsyncGenerator<PastEvent> {
   for await (const message of platform.archive(positions)) {
-    for (const event of enrich(validate([message], rules).events)) {
+    const { events } = validate([message], rules);
+    for (const event of await enrich(events, rules, platform.sources)) {
       const leaf = identifiersOf(event, rules.identity)?.primary;
       if (leaf !== undefined) yield { leaf, event };
     }

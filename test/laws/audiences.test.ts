@@ -13,7 +13,7 @@ import type { TraitConfig } from '../../shared/domain/trait/trait-config.ts';
 import { publishEffects } from '../../shared/runtime/effects.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
 import { anEvent } from '../builders/events.ts';
-import { lawParameters } from './law-parameters.ts';
+import { assertLaw } from './assert-law.ts';
 import { type PersonEvent, personAt } from './reference-audiences.ts';
 import { canonical } from './world.ts';
 
@@ -157,7 +157,7 @@ const end = start + 60 * hour;
 
 describe('profiles with windows and audiences, after a sweep', () => {
   it('are a function of the set of events and the time, whatever came when', () =>
-    fc.assert(
+    assertLaw(
       fc.asyncProperty(
         happenings,
         fc.array(fc.nat({ max: 50 * hour }), { maxLength: 6 }),
@@ -188,11 +188,11 @@ describe('profiles with windows and audiences, after a sweep', () => {
           expect(shownBy(late)).toEqual(expected);
         },
       ),
-      lawParameters(0.3),
+      0.3,
     ));
 
   it('are told of in transitions that lead from one state to the next, each at the moment that it became true', () =>
-    fc.assert(
+    assertLaw(
       fc.asyncProperty(happenings, async (given) => {
         const { store, told } = await liveWorld(given, [], end);
         const members = new Map<string, Set<string>>();
@@ -212,7 +212,7 @@ describe('profiles with windows and audiences, after a sweep', () => {
           expect([...(members.get(profileId) ?? [])].sort()).toEqual(view.audiences ?? []);
         }
       }),
-      lawParameters(0.3),
+      0.3,
     ));
 });
 

@@ -4,7 +4,7 @@ import { type AggregateName, aggregates } from '../../shared/domain/trait/aggreg
 import { compileTraits, type Trait, type TraitState } from '../../shared/domain/trait/trait.ts';
 import type { TraitConfig } from '../../shared/domain/trait/trait-config.ts';
 import { anEvent } from '../builders/events.ts';
-import { lawParameters } from './law-parameters.ts';
+import { assertLaw } from './assert-law.ts';
 import { type Fact, inWindow, naiveAggregate, naiveSessions } from './reference-windows.ts';
 import { canonical } from './world.ts';
 
@@ -101,7 +101,7 @@ const names = Object.keys(aggregates) as AggregateName[];
 
 describe('a computed trait is what the naive recomputation gives, for any order and partition', () => {
   it.each(names)('%s over a lifetime', (name) =>
-    fc.assert(
+    assertLaw(
       fc.property(facts(20), (given) => {
         const trait = overValues(name);
         for (const state of statesOf(trait, given)) {
@@ -110,12 +110,12 @@ describe('a computed trait is what the naive recomputation gives, for any order 
           expect(trait.nextExit(state, 0)).toBe(Number.POSITIVE_INFINITY);
         }
       }),
-      lawParameters(0.1),
+      0.1,
     ),
   );
 
   it.each(names)('%s over a sliding window, at every moment', (name) =>
-    fc.assert(
+    assertLaw(
       fc.property(facts(20), (given) => {
         const trait = overValues(name, { window: '1h' });
         const [first, ...others] = statesOf(trait, given);
@@ -127,14 +127,14 @@ describe('a computed trait is what the naive recomputation gives, for any order 
           );
         }
       }),
-      lawParameters(0.1),
+      0.1,
     ),
   );
 
   it.each(names)(
     '%s over a window that holds too much to keep each event, within the bound',
     (name) =>
-      fc.assert(
+      assertLaw(
         fc.property(fc.noShrink(crowds), (crowded) => {
           const trait = overValues(name, { window: '1h' });
           const [first, ...others] = statesOf(trait, crowded);
@@ -148,12 +148,12 @@ describe('a computed trait is what the naive recomputation gives, for any order 
             expectBetween(name, trait.value(first, now), least, most);
           }
         }),
-        lawParameters(0.003),
+        0.003,
       ),
   );
 
   it('sessions, over any order', () =>
-    fc.assert(
+    assertLaw(
       fc.property(facts(40), (given) => {
         const spread = given.map((fact) => ({ ...fact, at: start + (fact.at - start) * 12 }));
         const [count, latest] = [
@@ -172,7 +172,7 @@ describe('a computed trait is what the naive recomputation gives, for any order 
           expect(latest.value(state, 0)).toEqual(last && new Date(last).toISOString());
         }
       }),
-      lawParameters(0.2),
+      0.2,
     ));
 });
 
@@ -233,7 +233,7 @@ describe('what a window keeps', () => {
   });
 
   it('says when the next event leaves, and that moment changes the count', () =>
-    fc.assert(
+    assertLaw(
       fc.property(facts(20), (given) => {
         const count = overValues('count', { window: '1h' });
         const state = fold(count, given);
@@ -247,6 +247,6 @@ describe('what a window keeps', () => {
         }
         expect(count.value(state, now) ?? 0).toBe(0);
       }),
-      lawParameters(0.2),
+      0.2,
     ));
 });

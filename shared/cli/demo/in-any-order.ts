@@ -28,6 +28,9 @@ export async function inAnyOrder(platform: EmbeddedPlatform): Promise<OrderProof
     }
     await other.publish(messages);
     await other.drain();
+    // Both as they are at one moment, for time alone changes profiles too.
+    const now = Date.now();
+    await Promise.all([platform.sweep(now), other.sweep(now)]);
     return {
       messages: messages.length,
       first: await digestOf(platform.store),

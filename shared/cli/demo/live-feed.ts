@@ -1,5 +1,6 @@
 import colors from 'picocolors';
 import type { Processed } from '../../../functions/pipeline/pipeline.ts';
+import type { Transition } from '../../domain/audience/transition.ts';
 import type { SpecEvent } from '../../domain/event/event.ts';
 import type { ProfileView } from '../../domain/profile/view.ts';
 import { grouped } from '../terminal.ts';
@@ -19,7 +20,7 @@ export class LiveFeed {
   }
 
   /** A round is settled: its profiles can be read. */
-  processed({ outcomes, changes }: Processed): void {
+  processed({ outcomes, changes, transitions }: Processed): void {
     const now = performance.now();
     for (const { messageId } of outcomes) {
       const sentAt = messageId === undefined ? undefined : this.#sentAt.get(messageId);
@@ -34,6 +35,7 @@ export class LiveFeed {
       if (change.type === 'changed') this.#heardOf(change.profile, removed.length > 0);
     }
     for (const { profileId } of removed) this.#views.delete(profileId);
+    for (const transition of transitions) this.#heardOfAudience(transition);
   }
 
   /** One line on an event: when, what, who. */
@@ -63,6 +65,15 @@ export class LiveFeed {
     ].join('\n');
   }
 
+  /** Of customers: where a visitor belongs, changes with every click. */
+  #heardOfAudience({ type, audience, profile, mergedInto }: Transition): void {
+    if (mergedInto !== undefined || profile.identifiers['user_id'] === undefined) return;
+    const moved = type === 'entered' ? 'entered' : 'left';
+    this.#news.push(
+      colors.cyan(`          ⇒ ${nameOf(profile)} ${moved} the audience ${audience}`),
+    );
+  }
+
   #heardOf(view: ProfileView, unified: boolean): void {
     const before = this.#views.get(view.profileId);
     this.#views.set(view.profileId, view);
@@ -85,6 +96,9 @@ const namesOf = ({ identifiers, traits }: ProfileView): string =>
   [traits?.['name'], identifiers['user_id']?.[0], identifiers['email']?.[0]]
     .filter((name) => typeof name === 'string')
     .join(' · ');
+
+const nameOf = ({ identifiers, traits }: ProfileView): string =>
+  String(traits?.['name'] ?? identifiers['user_id']?.[0]);
 
 const shortId = (id: string | undefined): string =>
   id === undefined ? '' : `visitor ${id.length > 12 ? `${id.slice(0, 8)}…` : id}`;

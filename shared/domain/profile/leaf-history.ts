@@ -4,13 +4,15 @@ import type { Trait, TraitState } from '../trait/trait.ts';
 import type { Leaf } from './leaf.ts';
 import { nothingSeen, remembersOnly, seenKey, sight, wasApplied } from './seen.ts';
 
+type States = Pick<Leaf, 'computed'>;
+
 /** The traits that a leaf is older than: of these it has no state. */
-export const missingTraits = ({ computed }: Leaf, traits: readonly Trait[]): Trait[] =>
+export const missingTraits = ({ computed }: States, traits: readonly Trait[]): Trait[] =>
   traits.filter(({ key }) => computed[key] === undefined);
 
 /** Whether a leaf keeps states that no trait asks for any more. */
-export const hasSurplus = ({ computed }: Leaf, traits: readonly Trait[]): boolean =>
-  Object.keys(computed).length > traits.length - missingTraits({ computed } as Leaf, traits).length;
+export const hasSurplus = ({ computed }: States, traits: readonly Trait[]): boolean =>
+  Object.keys(computed).length > traits.length - missingTraits({ computed }, traits).length;
 
 /** What is known of an event, whether any trait counts it or not. */
 type Arrival = Pick<CanonicalEvent, 'source' | 'messageId' | 'arrival' | 'receivedAt'>;
