@@ -5,9 +5,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import config from '../cdp.config.ts';
-import { compileRules } from '../shared/runtime/rules.ts';
-import { measureCpu, measureOperations } from './scaling/measure-operations.ts';
 import { type Measured, measuredFile, readMeasured } from './scaling/measured.ts';
 import { scalingTables, withTables } from './scaling/tables.ts';
 import { deployedBy } from './terraform/deployed.ts';
@@ -22,9 +19,12 @@ const { values: options } = parseArgs({
   },
 });
 
-if (options.measure) {
+async function measure(): Promise<Measured> {
+  const { default: config } = await import('../cdp.config.ts');
+  const { compileRules } = await import('../shared/runtime/rules.ts');
+  const { measureCpu, measureOperations } = await import('./scaling/measure-operations.ts');
   const rules = compileRules(config);
-  const measured: Measured = {
+  return {
     operations: [
       await measureOperations(rules, 1),
       await measureOperations(rules, 5),
@@ -33,7 +33,10 @@ if (options.measure) {
     cpuMs: Math.round((await measureCpu(rules, 5)) * 1000) / 1000,
     cpuOf: `${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
   };
-  writeFileSync(measuredFile, `${JSON.stringify(measured, undefined, 2)}\n`);
+}
+
+if (options.measure) {
+  writeFileSync(measuredFile, `${JSON.stringify(await measure(), undefined, 2)}\n`);
 }
 
 const expansion = await expandModule(

@@ -43,7 +43,7 @@ interface Published {
 }
 
 const seed = 1;
-const people = 100;
+const people = 50;
 const start = Date.UTC(2026, 0, 1);
 /** A visitor who does nothing for so long sends what is in the batch; the SDKs wait for less, and then send less at once. */
 const flushAfterMs = 30_000;
