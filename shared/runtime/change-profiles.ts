@@ -12,13 +12,16 @@ import {
 import type { Told } from './effects.ts';
 import { identityCacheOf } from './identity-cache.ts';
 import { ProfileLoader } from './profile-loader.ts';
-import { toProfile } from './stored-profile.ts';
+import { bytesOf, toProfile } from './stored-profile.ts';
 import { type Occasion, writeProfiles } from './write-profiles.ts';
 
 /** The decision itself failed: no retry helps, and what was to be decided on is to blame. */
 export class PoisonError extends Error {
   override readonly name = 'PoisonError';
 }
+
+/** A request to Firestore has 10 MiB, and one to its emulator 4 MiB. Small transactions are soon over, too. */
+const transactionBytesAtMost = 3.5 * 1024 * 1024;
 
 /** What is decided on the profiles that are loaded: changes, or that more must be loaded first. */
 export type Decision<Result> =
@@ -91,11 +94,21 @@ function attempt<Result>(
       rules,
       occasion,
     );
+    const bytes = writes.putProfiles.reduce((total, profile) => total + bytesOf(profile), 0);
+    if (bytes > transactionBytesAtMost) return tooLarge(bytes, writes.putProfiles.length);
     return { kind: 'written', writes, result: { result, ...told } };
   } catch (error) {
     return new PoisonError('The change could not be decided', { cause: error });
   }
 }
+
+/** Of some people; of one there may be that many profiles that they take part in. */
+const tooLarge = (bytes: number, profiles: number) =>
+  new PoisonError('The change is too large', {
+    cause: new Error(
+      `It would write ${profiles} profiles of ${bytes} bytes together; ${transactionBytesAtMost} are allowed at once.`,
+    ),
+  });
 
 const leadsNowhere = ({ missing }: Incomplete) =>
   new PoisonError('An edge leads nowhere', {

@@ -1,12 +1,19 @@
 import { judgeAudiences } from '../domain/audience/standing.ts';
 import { decodeCore, encodeCore } from '../domain/profile/core-codec.ts';
+import { documentBytes } from '../domain/profile/document-bytes.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import { profileAtTime } from '../domain/profile/profile-view.ts';
 import type { StoredProfile } from '../ports/profile-store.ts';
 
-/** A document of Firestore has 1 MiB; what the evidence leaves of it is for the view, which says less. */
-const coreBytes = 640 * 1024;
+const coreBytesAtMost = 640 * 1024;
+
+/** Up to this size of the evidence nobody looks at the view: no value takes more than ten times as much there. */
+const smallCore = 16 * 1024;
+const viewOfCore = 10;
+
+/** A document of Firestore has 1 MiB. Some of it is for names, times, and what is told of audiences. */
+const documentBytesAtMost = 960 * 1024;
 
 /** A profile would no longer fit into one document. */
 export class ProfileFullError extends Error {
@@ -30,12 +37,13 @@ export const toStored = (
   rules: JudgedBy,
   now: number,
   before: StoredProfile | undefined,
-): StoredProfile => ({
-  profileId: profile.profileId,
-  core: encoded(profile),
-  version: profile.version + 1,
-  ...shownAt(profile, rules, now, before),
-});
+): StoredProfile =>
+  fitting({
+    profileId: profile.profileId,
+    core: encodeCore(profile.core),
+    version: profile.version + 1,
+    ...shownAt(profile, rules, now, before),
+  });
 
 /** What a document shows of its evidence at a time, and until when. */
 type Shown = Pick<StoredProfile, 'view' | 'standing' | 'nextDueAt'>;
@@ -62,17 +70,23 @@ const dueAt = (due: number): Pick<StoredProfile, 'nextDueAt'> =>
   due < endOfTime ? { nextDueAt: due } : {};
 
 /** The document of an account: no trait is computed of it, and it belongs to no audience. @throws ProfileFullError */
-export const storedAccount = (account: Profile): StoredProfile => ({
-  profileId: account.profileId,
-  view: profileAtTime(account, [], 0).view,
-  core: encoded(account),
-  version: account.version + 1,
-});
+export const storedAccount = (account: Profile): StoredProfile =>
+  fitting({
+    profileId: account.profileId,
+    view: profileAtTime(account, [], 0).view,
+    core: encodeCore(account.core),
+    version: account.version + 1,
+  });
 
-function encoded({ profileId, core }: Profile): Uint8Array {
-  const bytes = encodeCore(core);
-  if (bytes.length <= coreBytes) return bytes;
+/** How many bytes a document has in Firestore, at most. */
+export const bytesOf = ({ core, view }: StoredProfile): number =>
+  core.length + (core.length <= smallCore ? core.length * viewOfCore : documentBytes({ ...view }));
+
+function fitting(stored: StoredProfile): StoredProfile {
+  const { profileId, core } = stored;
+  const total = bytesOf(stored);
+  if (core.length <= coreBytesAtMost && total <= documentBytesAtMost) return stored;
   throw new ProfileFullError(
-    `The evidence of profile ${profileId} would have ${bytes.length} bytes; ${coreBytes} are allowed. What is it that sends so much as one person? Give it no identifier, block the one it has, or lower the limits of the kinds.`,
+    `Profile ${profileId} would have ${core.length} bytes of evidence, and ${total} with what readers see of it; ${coreBytesAtMost} and ${documentBytesAtMost} are allowed. What is it that sends so much as one person? Give it no identifier, block the one it has, send less as traits, or lower the limits of the kinds.`,
   );
 }
