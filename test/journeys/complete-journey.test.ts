@@ -98,9 +98,11 @@ describe.runIf(hasRealData)('the Complete Journey', () => {
       expect(profiles.get(household)?.computed?.['coupons']).toBe(coupons);
     }
     const departments = await departmentsOfHouseholds(files.transactions, products);
-    expect(departments.size).toBe(2377);
-    for (const [household, department] of departments) {
-      expect(profiles.get(household)?.computed?.['favourite_department']).toBe(department);
+    // The table lacks the products of 222 lines, and three households bought nothing else.
+    expect(departments.size).toBe(2374);
+    for (const household of households.keys()) {
+      const favourite = profiles.get(household)?.computed?.['favourite_department'];
+      expect(favourite).toBe(departments.get(household));
     }
     expect(profiles.get('1')?.traits).toMatchObject({ age: '65+', income: '35-49K' });
 
