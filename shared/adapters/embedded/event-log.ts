@@ -9,7 +9,7 @@ import type { Message, OutgoingMessage, Topic } from '../../ports/event-bus.ts';
 export type Positions = ReadonlyMap<string, number>;
 
 /** A part of the log: of some segments, what lies between two positions. */
-export interface Stretch {
+interface Stretch {
   from: Positions;
   upTo: Positions;
 }

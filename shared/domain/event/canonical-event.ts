@@ -22,7 +22,7 @@ const otherFields = [
 ] as const;
 
 /** What the ingress knows of an arrival. */
-type Facts = Pick<Arrival, 'source' | 'arrival' | 'receivedAt' | 'replayOf' | 'clientIp'>;
+type Facts = Omit<Arrival, 'attributes' | 'content' | 'raw'>;
 
 /**
  * The canonical event of an arrival, or why there is none.
@@ -30,7 +30,7 @@ type Facts = Pick<Arrival, 'source' | 'arrival' | 'receivedAt' | 'replayOf' | 'c
  */
 export function canonicalEvent(
   given: JsonObject,
-  { source, arrival, receivedAt, replayOf, clientIp }: Facts,
+  { source, arrival, receivedAt, replayOf, canonical, clientIp }: Facts,
 ): { event: CanonicalEvent } | { rejection: Rejection } {
   const text = JSON.stringify(given);
   // JSON spells half of a surrogate pair as an escape, and all other text as it is.
@@ -42,6 +42,7 @@ export function canonicalEvent(
   const candidate: JsonObject = { source, arrival, receivedAt };
   if (replayOf !== undefined) candidate['replayOf'] = replayOf;
   for (const field of otherFields) copyPresent(event[field], field, candidate);
+  if (canonical) copyPresent(event['flags'], 'flags', candidate);
   for (const field of idFields) copyPresent(asText(event[field]), field, candidate);
   copyPresent(normaliseExternalIds(candidate['context']), 'context', candidate);
   if (clientIp !== undefined) addAddress(clientIp, candidate);

@@ -2,7 +2,7 @@ import type { SourceConfig } from '../config/config.ts';
 import { isJsonObject, type Json, type JsonObject, jsonOf } from '../json.ts';
 import { binaryCloudEvent, eventOfCloudEvent, isCloudEvent } from './cloud-event.ts';
 import type { Rejection } from './rejection.ts';
-import { repeatedArrival } from './replay.ts';
+import { repeatedArrival } from './repeated-arrival.ts';
 
 /** What the ingress knows of a message. */
 export interface IngressMessage {

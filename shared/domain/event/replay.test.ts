@@ -3,7 +3,8 @@ import { validate } from '../../../functions/validate/validate.ts';
 import { aMessage } from '../../../test/builders/messages.ts';
 import { compileRules } from '../../runtime/rules.ts';
 import { jsonOf } from '../json.ts';
-import { repeatedArrival, replayOfArchived, replayOfQuarantined } from './replay.ts';
+import { repeatedArrival } from './repeated-arrival.ts';
+import { replayOfArchived, replayOfQuarantined } from './replay.ts';
 
 const declared = compileRules({ sources: { web: {}, shop: {} } });
 const undeclared = compileRules({ sources: { web: {} } });

@@ -26,16 +26,18 @@ function judge(
   rules: ValidationRules,
 ): { event: CanonicalEvent } | { rejection: Rejection } {
   const { content, source } = arrival;
-  if (rules.sources[source]?.blocked) return { rejection: blockedSource(source) };
+  if (rules.sources[source]?.blocked) return { rejection: blockedSource(source, content) };
   const canonical = 'rejection' in content ? content : canonicalEvent(content.event, arrival);
   if ('rejection' in canonical) return canonical;
-  const judged = keepToPlan(canonical.event, rules);
+  // What has been kept to the plan once is not hashed for the second time.
+  const judged = arrival.canonical ? canonical : keepToPlan(canonical.event, rules);
   if ('rejection' in judged) return judged;
   const rejection = lackOfIdentifier(judged.event, rules.identity);
   return rejection === undefined ? judged : { rejection };
 }
 
-const blockedSource = (source: string): Rejection => ({
+const blockedSource = (source: string, content: Arrival['content']): Rejection => ({
+  ...('rejection' in content && content.rejection),
   rule: 'blocked-source',
   path: '',
   message: `The source ${JSON.stringify(source)} is blocked: unblock it in the configuration, and replay.`,
