@@ -7,6 +7,7 @@ import { Ledger } from '../adapters/embedded/ledger.ts';
 import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
 import { TopicLogs } from '../adapters/embedded/topic-logs.ts';
+import type { Destinations } from '../domain/activation/destination.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import { documentId } from '../domain/digest.ts';
 import type { Tally } from '../domain/event/event.ts';
@@ -15,7 +16,7 @@ import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import { countBySource, reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
-import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
@@ -76,7 +77,7 @@ export class EmbeddedPlatform implements Platform {
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
     this.#clock = clock;
     this.log = new EventLog(dir, clock);
-    this.#topics = new TopicLogs(dir, clock, ['audience-changes']);
+    this.#topics = new TopicLogs(dir, clock, topicsOf(this.rules.destinations));
     this.ledger = new Ledger(environment, clock);
     this.#activation = new EmbeddedActivation({
       environment,
@@ -277,3 +278,9 @@ export class EmbeddedPlatform implements Platform {
     }
   }
 }
+
+/** Every change of every profile is written down only where somebody hears of it. */
+const topicsOf = (destinations: Destinations): Topic[] =>
+  Object.values(destinations).some(({ profileChanges }) => profileChanges)
+    ? ['audience-changes', 'profile-changes']
+    : ['audience-changes'];

@@ -3,7 +3,7 @@ import { type Delivery, newDelivery } from '../../shared/domain/activation/deliv
 import type { Destination } from '../../shared/domain/activation/destination.ts';
 import type { DestinationConfig } from '../../shared/domain/activation/destination-config.ts';
 import { readOccurrences } from '../../shared/domain/activation/occurrence.ts';
-import type { AudienceTransition } from '../../shared/domain/activation/transition.ts';
+import type { Transition } from '../../shared/domain/audience/transition.ts';
 
 /** A secret as Standard Webhooks has them. */
 export const aSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -28,11 +28,7 @@ function compiled(name: string, config: DestinationConfig): Destination {
 }
 
 /** A delivery of a transition, accepted at a time. */
-export function aDelivery(
-  transition: AudienceTransition,
-  destination: Destination,
-  now: number,
-): Delivery {
+export function aDelivery(transition: Transition, destination: Destination, now: number): Delivery {
   const [occurrence] = readOccurrences([transition], transition.at).occurrences;
   if (occurrence === undefined) throw new Error('It is no transition.');
   return newDelivery(occurrence, destination, now);

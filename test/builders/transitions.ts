@@ -1,4 +1,4 @@
-import type { AudienceTransition } from '../../shared/domain/activation/transition.ts';
+import type { Transition } from '../../shared/domain/audience/transition.ts';
 import { documentId } from '../../shared/domain/digest.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 
@@ -15,10 +15,7 @@ export const aView = (name: string, parts: Partial<ProfileView> = {}): ProfileVi
 });
 
 /** Somebody entered the audience `vip`, if nothing else is said. */
-export function aTransition(
-  name: string,
-  parts: Partial<AudienceTransition> = {},
-): AudienceTransition {
+export function aTransition(name: string, parts: Partial<Transition> = {}): Transition {
   const profile = aView(name);
   const { profileId } = profile;
   const { type = 'entered', audience = 'vip', version = 1 } = parts;

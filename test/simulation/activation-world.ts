@@ -4,7 +4,7 @@ import { compileDestinations } from '../../shared/domain/activation/compile-dest
 import type { Delivery } from '../../shared/domain/activation/delivery.ts';
 import type { Destinations } from '../../shared/domain/activation/destination.ts';
 import type { DestinationConfig } from '../../shared/domain/activation/destination-config.ts';
-import type { AudienceTransition } from '../../shared/domain/activation/transition.ts';
+import type { Transition } from '../../shared/domain/audience/transition.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { StoredProfile } from '../../shared/ports/profile-store.ts';
@@ -61,7 +61,7 @@ export class ActivationWorld {
   }
 
   /** What `merge` does with what a commit had to tell. */
-  tell(...transitions: AudienceTransition[]): Promise<void> {
+  tell(...transitions: Transition[]): Promise<void> {
     return publishBatch(this.bus, 'audience-changes', transitions);
   }
 

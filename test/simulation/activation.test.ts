@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deliveryIdOf } from '../../shared/domain/activation/delivery.ts';
-import type { AudienceTransition } from '../../shared/domain/activation/transition.ts';
+import type { Transition } from '../../shared/domain/audience/transition.ts';
 import { chance, seededRandom, wholeNumber } from '../../shared/simulation/random.ts';
 import { aSecret } from '../builders/deliveries.ts';
 import { aTransition, aView } from '../builders/transitions.ts';
@@ -31,7 +31,7 @@ const hadConsent = ({ until, from }: ConsentTimes, at: number): boolean => at < 
 
 /** A day of people who enter and leave audiences, and of whom some withdraw their consent and some give it again. */
 class Day {
-  readonly told: AudienceTransition[] = [];
+  readonly told: Transition[] = [];
   readonly consent = new Map<string, ConsentTimes>();
   readonly world: ActivationWorld;
   readonly #leastPause: number;
