@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { bound, entriesOf, evaluate, type Scope } from './evaluate.ts';
+import { bound, entriesOf, type Scope } from './evaluate.ts';
+import { blocksOf, evaluateBody, evaluateRaw } from './evaluate-body.ts';
 import { parseTemplate } from './expression.ts';
 import {
   type Files,
@@ -10,7 +11,7 @@ import {
   readModule,
   type TerraformModule,
 } from './read-module.ts';
-import { EvaluationError, isList, Reference, type Value, type ValueObject } from './value.ts';
+import { EvaluationError, Reference, type Value, type ValueObject } from './value.ts';
 import { withDefaults } from './variable-type.ts';
 
 /** One resource that would be there after an apply, with what the configuration says of it. */
@@ -345,63 +346,9 @@ function argumentsOf(body: RawBody): RawBody {
   );
 }
 
-const blocksOf = (raw: Raw | undefined): RawBody[] =>
-  Array.isArray(raw)
-    ? raw.filter(
-        (block): block is RawBody =>
-          typeof block === 'object' && block !== null && !Array.isArray(block),
-      )
-    : [];
-
 function lazyObject(attributes: readonly (readonly [string, () => Value])[]): ValueObject {
   const object: ValueObject = {};
   for (const [name, get] of attributes)
     Object.defineProperty(object, name, { get, enumerable: true });
   return object;
-}
-
-/** A block's arguments, its dynamic blocks expanded. */
-function evaluateBody(body: RawBody, scope: Scope): ValueObject {
-  const values: ValueObject = {};
-  for (const [name, raw] of Object.entries(body)) {
-    if (name !== 'dynamic') values[name] = evaluateNested(raw, scope);
-  }
-  const { dynamic } = body;
-  if (typeof dynamic !== 'object' || dynamic === null || Array.isArray(dynamic)) return values;
-  for (const [name, blocks] of Object.entries(dynamic)) {
-    const before = values[name];
-    values[name] = [
-      ...(isList(before) ? before : []),
-      ...blocksOf(blocks).flatMap((block) => expandDynamic(name, block, scope)),
-    ];
-  }
-  return values;
-}
-
-function expandDynamic(name: string, block: RawBody, scope: Scope): Value[] {
-  return entriesOf(evaluateRaw(block['for_each'] ?? null, scope)).map(([key, value]) => {
-    const inner = bound(scope, { [name]: { key, value } });
-    return evaluateBody(blocksOf(block['content'])[0] ?? {}, inner);
-  });
-}
-
-/** A block is a list of objects in hcl2json's words, and so is a list of objects: both are gone through alike. */
-function evaluateNested(raw: Raw, scope: Scope): Value {
-  if (Array.isArray(raw)) return raw.map((item) => evaluateNested(item, scope));
-  if (typeof raw === 'object' && raw !== null) {
-    const value = evaluateBody(raw, scope);
-    const keyed = Object.entries(value).map(([key, item]) => [
-      String(evaluate(parseTemplate(key), scope)),
-      item,
-    ]);
-    return Object.fromEntries(keyed) as ValueObject;
-  }
-  return evaluateRaw(raw, scope);
-}
-
-/** The value of what hcl2json gives. */
-function evaluateRaw(raw: Raw, scope: Scope): Value {
-  if (typeof raw === 'string') return evaluate(parseTemplate(raw), scope);
-  if (typeof raw !== 'object' || raw === null) return raw;
-  return evaluateNested(raw, scope);
 }

@@ -222,4 +222,12 @@ export const faults: readonly Fault[] = [
     rule: 'no-such-log-line',
     at: 'google_logging_metric.exports',
   },
+  {
+    mistake: 'a function that works for longer than its message waits',
+    file: 'terraform/modules/function/variables.tf',
+    from: 'default     = 60',
+    to: 'default     = 120',
+    rule: 'impatient-push',
+    at: 'google_pubsub_subscription.subscription["pipeline"]',
+  },
 ];

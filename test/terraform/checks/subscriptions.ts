@@ -127,6 +127,15 @@ export const pushes: Check = (deployment) =>
     if (!audience.includes(`module.${name}`)) {
       findings.push(found('push-endpoint', `It does not feed the function ${name}.`));
     }
+    const patience = Number(values['ack_deadline_seconds']);
+    if (timeoutOf(deployment, name) > patience) {
+      findings.push(
+        found(
+          'impatient-push',
+          `After ${patience} s it is delivered again, while ${name} may be at work still.`,
+        ),
+      );
+    }
     const invoker = account.replace(/\.email\}$/, '.member}');
     const isAllowed = ofType(deployment, 'google_cloud_run_service_iam_member').some(
       (grant) =>
@@ -135,6 +144,11 @@ export const pushes: Check = (deployment) =>
     if (!isAllowed) findings.push(found('push-not-allowed', `${account} may not call ${name}.`));
     return findings;
   });
+
+const timeoutOf = (deployment: Deployment, name: string): number =>
+  ofType(deployment, 'google_cloudfunctions2_function')
+    .filter(({ values }) => textAt(values, 'name') === name)
+    .map(({ values }) => Number(valueAt(values, 'service_config', 'timeout_seconds')))[0] ?? 0;
 
 /** The function that a subscription feeds: that of its own name, unless it names one. */
 function functionFedBy(deployment: Deployment, name: string): string {
