@@ -1,4 +1,5 @@
-import { attribution, defineConfig, env, sessions } from './shared/runtime/config.ts';
+import { attribution, sessions } from './shared/domain/trait/ready-made.ts';
+import { defineConfig, env } from './shared/runtime/config.ts';
 
 /** The shop of `npm start`: change it, or give another file with --config. */
 export default defineConfig({

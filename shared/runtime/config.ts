@@ -1,6 +1,5 @@
 import type { TributaryConfig } from '../domain/config/config.ts';
 
-export { attribution, rfm, sessions } from '../domain/trait/ready-made.ts';
 export type { SpecEvent } from '../domain/event/event.ts';
 
 /** Types a configuration; returns it as it is. */

@@ -63,7 +63,7 @@ export function writeProfiles(
   for (const { profileId, version } of decided.removed) {
     effects.changes.push(removedEffect({ profileId, version }));
   }
-  tellAgain(decided, putProfiles, effects);
+  const again = toldBefore(decided, putProfiles);
   const identities = identityChanges(decided.owners, decided.changed);
   return {
     writes: {
@@ -74,7 +74,11 @@ export function writeProfiles(
       }),
       deleteIdentities: identities.remove,
     },
-    told: effects,
+    // What comes from before goes first.
+    told: {
+      changes: [...again.changes, ...effects.changes],
+      transitions: [...again.transitions, ...effects.transitions],
+    },
   };
 }
 
@@ -127,20 +131,18 @@ function transitionsOf(
 }
 
 /** What profiles had to tell before, and nobody may have heard: because an event of theirs came again, or because they say so themselves. */
-function tellAgain(
-  { loaded, tellAgain: again }: Decided,
-  written: readonly StoredProfile[],
-  effects: Told,
-): void {
-  const asked = new Set(again.map(({ profileId }) => profileId));
+function toldBefore({ loaded, tellAgain }: Decided, written: readonly StoredProfile[]): Told {
+  const again: Told = { changes: [], transitions: [] };
+  const asked = new Set(tellAgain.map(({ profileId }) => profileId));
   const current = new Map(written.map((profile) => [profile.profileId, profile]));
   for (const document of loaded) {
     const isAsked = asked.has(document.profileId);
     if (!isAsked && document.effects?.untold === undefined) continue;
     const { view } = current.get(document.profileId) ?? document;
-    effects.transitions.push(...told(document.effects?.transitions ?? [], view));
+    again.transitions.push(...told(document.effects?.transitions ?? [], view));
     if (!isAsked) continue;
-    if (!current.has(document.profileId)) effects.changes.push(changedEffect(document));
-    effects.changes.push(...(document.effects?.removed ?? []).map(removedEffect));
+    again.changes.push(...(document.effects?.removed ?? []).map(removedEffect));
+    if (!current.has(document.profileId)) again.changes.push(changedEffect(document));
   }
+  return again;
 }
