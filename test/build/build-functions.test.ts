@@ -112,7 +112,9 @@ test('a function that opens packages of data gets them as dependencies, and open
   for (const name of dataPackages) expect(built.dependencies[name]).toBe(pinned[name]);
   // The reader of databases is loaded on demand, and what it reads is in no bundle.
   expect(built.kib).toBeLessThan(150);
-  expect(await readFile(join(dir, 'dist/place/index.js'), 'utf8')).not.toContain('findAddressInTree');
+  expect(await readFile(join(dir, 'dist/place/index.js'), 'utf8')).not.toContain(
+    'findAddressInTree',
+  );
   const { url } = await startFunction(join(dir, 'dist/place'), 'place', 'cloudevent');
   const file = join(dir, 'said.txt');
   expect((await postEvent(url, { ip: '193.0.6.139', file })).status).toBe(204);

@@ -122,5 +122,5 @@ describe.runIf(hasRealData)('the Complete Journey', () => {
     expect(transactions?.duplicate).toBeGreaterThan(20_000);
     expect(transactions?.accepted).toBe(75_000 + (transactions?.duplicate ?? 0));
     expect(await snapshot(disturbed)).toBe(bytes);
-  }, 240_000);
+  }, 480_000);
 });
