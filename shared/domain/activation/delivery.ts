@@ -19,7 +19,7 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** What the last attempt met. */
-export interface LastAttempt {
+interface LastAttempt {
   at: number;
   ms: number;
   /** Of the answer, if there was one. */

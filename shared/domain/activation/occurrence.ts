@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import type { ProfileView } from '../profile/view.ts';
 
 /** What a delivery is about, in the words that receivers get. */
-export type OccurrenceType =
+type OccurrenceType =
   | 'audience.entered'
   | 'audience.exited'
   | 'profile.changed'

@@ -8,7 +8,7 @@ import { laneOf } from './claim-delivery.ts';
 import { currentProfile } from './current-profile.ts';
 
 /** What can be tried again; what was delivered, or is overtaken, is done. */
-export const retryable: readonly DeliveryState[] = ['pending', 'no-consent', 'disabled', 'dead'];
+const retryable: readonly DeliveryState[] = ['pending', 'no-consent', 'disabled', 'dead'];
 
 export type Revived =
   | { kind: 'revived'; delivery: Delivery }
