@@ -55,7 +55,7 @@ module.exports = {
       comment:
         'Functions meet on topics; only the composed pipeline and the local platform join them.',
       severity: 'error',
-      from: { path: '^functions/([^/]+)/', pathNot: '^functions/pipeline/' },
+      from: { path: '^functions/([^/]+)/', pathNot: '^functions/pipeline/|\\.test\\.ts$' },
       to: { path: '^functions/([^/]+)/', pathNot: '^functions/$1/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },

@@ -5,7 +5,6 @@ import { parseTemplate } from './expression.ts';
 import {
   type Files,
   type NamedBlock,
-  type Raw,
   type RawBody,
   type ResourceBlock,
   readModule,
