@@ -4,12 +4,14 @@
  */
 import { parseArgs } from 'node:util';
 import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
+import { audienceLatency } from './audience-latency.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
 import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
 import { growthFigures } from './growth.ts';
+import { manyAudiences } from './many-audiences.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -24,6 +26,8 @@ const figures: Figure[] = (
   options.quick
     ? [
         embeddedThroughput(50),
+        manyAudiences(200),
+        ...audienceLatency(50),
         ...growthFigures(growingStore([1000, 10_000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
@@ -32,6 +36,8 @@ const figures: Figure[] = (
       ]
     : [
         embeddedThroughput(500),
+        manyAudiences(2000),
+        ...audienceLatency(300),
         ...growthFigures(growingStore([1000, 100_000, ...(options.large ? [1_000_000] : [])])),
         ...growthFigures(knownIdentifiers([1, 10, 100])),
         ...growthFigures(freshIdentifier([1, 10, 100])),
