@@ -71,7 +71,12 @@ async function types(): Promise<string> {
     });
     parts.push(text.trim());
   }
-  return `${parts.join('\n\n')}\n`;
+  const text = `${parts.join('\n\n')}\n`;
+  const names = [...text.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined)
+    throw new Error(`Two schemas make the type ${twice}: give one another title.`);
+  return text;
 }
 
 function declarations(): string {

@@ -216,6 +216,80 @@ export interface ConditionRule {
 }
 
 /**
+ * The properties of the track event Cart Viewed.
+ */
+export interface CartViewed {
+  cart_id?: string;
+  value?: number;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  /**
+   * The lines of the cart.
+   *
+   * @maxItems 1000
+   */
+  products?: {
+    product_id?: string;
+    sku?: string;
+    name?: string;
+    category?: string;
+    brand?: string;
+    variant?: string;
+    /**
+     * Of one, in currency.
+     */
+    price?: number;
+    quantity?: number;
+    coupon?: string;
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Checkout Started.
+ */
+export interface CheckoutStarted {
+  order_id?: string;
+  /**
+   * Of the whole cart, in currency.
+   */
+  value?: number;
+  revenue?: number;
+  shipping?: number;
+  tax?: number;
+  discount?: number;
+  coupon?: string;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  /**
+   * The lines of the cart.
+   *
+   * @maxItems 1000
+   */
+  products?: {
+    product_id?: string;
+    sku?: string;
+    name?: string;
+    category?: string;
+    brand?: string;
+    variant?: string;
+    /**
+     * Of one, in currency.
+     */
+    price?: number;
+    quantity?: number;
+    coupon?: string;
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+
+/**
  * The properties of the track event Order Completed: a purchase, whole or a line of it.
  */
 export interface OrderCompleted {
@@ -225,6 +299,10 @@ export interface OrderCompleted {
    */
   revenue?: number;
   total?: number;
+  shipping?: number;
+  tax?: number;
+  discount?: number;
+  coupon?: string;
   /**
    * ISO 4217.
    */
@@ -236,15 +314,113 @@ export interface OrderCompleted {
 }
 
 /**
- * The properties of the track event Product Viewed.
+ * The properties of the track event Order Refunded: the whole of an order, or some of its products.
  */
-export interface ProductViewed {
+export interface OrderRefunded {
+  order_id: string;
+  /**
+   * What the customer gets back, in currency.
+   */
+  total?: number;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  /**
+   * The lines of the cart.
+   *
+   * @maxItems 1000
+   */
+  products?: {
+    product_id?: string;
+    sku?: string;
+    name?: string;
+    category?: string;
+    brand?: string;
+    variant?: string;
+    /**
+     * Of one, in currency.
+     */
+    price?: number;
+    quantity?: number;
+    coupon?: string;
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Product Added: so many of a product went into the cart.
+ */
+export interface ProductAdded {
   product_id?: string;
+  sku?: string;
+  name?: string;
   category?: string;
+  brand?: string;
+  variant?: string;
+  /**
+   * Of one, in currency.
+   */
   price?: number;
   /**
    * ISO 4217.
    */
   currency?: string;
+  quantity?: number;
+  cart_id?: string;
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Product Removed: so many of a product went out of the cart.
+ */
+export interface ProductRemoved {
+  product_id?: string;
+  sku?: string;
+  name?: string;
+  category?: string;
+  brand?: string;
+  variant?: string;
+  /**
+   * Of one, in currency.
+   */
+  price?: number;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  quantity?: number;
+  cart_id?: string;
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Product Viewed.
+ */
+export interface ProductViewed {
+  product_id?: string;
+  sku?: string;
+  name?: string;
+  category?: string;
+  brand?: string;
+  variant?: string;
+  /**
+   * Of one, in currency.
+   */
+  price?: number;
+  /**
+   * ISO 4217.
+   */
+  currency?: string;
+  [k: string]: unknown;
+}
+
+/**
+ * The properties of the track event Signed Up: somebody has an account now.
+ */
+export interface SignedUp {
+  plan?: string;
+  method?: string;
   [k: string]: unknown;
 }

@@ -1958,7 +1958,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
   validate11.errors = vErrors;
   return errors === 0;
 }
-var validateOrderCompleted = validate26;
+var validateCartViewed = validate26;
 var pattern8 = func28("^[A-Z]{3}$", "u");
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   ;
@@ -1966,107 +1966,277 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.order_id === void 0 && (missing0 = "order_id")) {
-        validate26.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        if (data.order_id !== void 0) {
-          let data0 = data.order_id;
-          const _errs1 = errors;
-          if (errors === _errs1) {
-            if (typeof data0 === "string") {
+      if (data.cart_id !== void 0) {
+        let data0 = data.cart_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate26.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
               if (func3(data0) < 1) {
-                validate26.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                validate26.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
                 return false;
               }
-            } else {
-              validate26.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-              return false;
             }
+          } else {
+            validate26.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
           }
-          var valid0 = _errs1 === errors;
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.value !== void 0) {
+          let data1 = data.value;
+          const _errs3 = errors;
+          if (!(typeof data1 == "number" && isFinite(data1))) {
+            validate26.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/properties/value/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+            return false;
+          }
+          var valid0 = _errs3 === errors;
         } else {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.revenue !== void 0) {
-            let data1 = data.revenue;
-            const _errs3 = errors;
-            if (!(typeof data1 == "number" && isFinite(data1))) {
-              validate26.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-              return false;
+          if (data.currency !== void 0) {
+            let data2 = data.currency;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 3) {
+                  validate26.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                  return false;
+                } else {
+                  if (!pattern8.test(data2)) {
+                    validate26.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                    return false;
+                  }
+                }
+              } else {
+                validate26.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
             }
-            var valid0 = _errs3 === errors;
+            var valid0 = _errs5 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.total !== void 0) {
-              let data2 = data.total;
-              const _errs5 = errors;
-              if (!(typeof data2 == "number" && isFinite(data2))) {
-                validate26.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                return false;
-              }
-              var valid0 = _errs5 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.currency !== void 0) {
-                let data3 = data.currency;
-                const _errs7 = errors;
-                if (errors === _errs7) {
-                  if (typeof data3 === "string") {
-                    if (func3(data3) > 3) {
-                      validate26.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
-                      return false;
-                    } else {
-                      if (!pattern8.test(data3)) {
-                        validate26.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
-                        return false;
-                      }
-                    }
-                  } else {
-                    validate26.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            if (data.products !== void 0) {
+              let data3 = data.products;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (Array.isArray(data3)) {
+                  if (data3.length > 1e3) {
+                    validate26.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }];
                     return false;
-                  }
-                }
-                var valid0 = _errs7 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.products !== void 0) {
-                  let data4 = data.products;
-                  const _errs9 = errors;
-                  if (errors === _errs9) {
-                    if (Array.isArray(data4)) {
-                      var valid1 = true;
-                      const len0 = data4.length;
-                      for (let i0 = 0; i0 < len0; i0++) {
-                        let data5 = data4[i0];
-                        const _errs11 = errors;
-                        if (!(data5 && typeof data5 == "object" && !Array.isArray(data5))) {
+                  } else {
+                    var valid1 = true;
+                    const len0 = data3.length;
+                    for (let i0 = 0; i0 < len0; i0++) {
+                      let data4 = data3[i0];
+                      const _errs9 = errors;
+                      if (errors === _errs9) {
+                        if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                          if (data4.product_id !== void 0) {
+                            let data5 = data4.product_id;
+                            const _errs11 = errors;
+                            if (errors === _errs11) {
+                              if (typeof data5 === "string") {
+                                if (func3(data5) > 255) {
+                                  validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                  return false;
+                                } else {
+                                  if (func3(data5) < 1) {
+                                    validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                    return false;
+                                  }
+                                }
+                              } else {
+                                validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                return false;
+                              }
+                            }
+                            var valid2 = _errs11 === errors;
+                          } else {
+                            var valid2 = true;
+                          }
+                          if (valid2) {
+                            if (data4.sku !== void 0) {
+                              let data6 = data4.sku;
+                              const _errs13 = errors;
+                              if (errors === _errs13) {
+                                if (typeof data6 === "string") {
+                                  if (func3(data6) > 255) {
+                                    validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                    return false;
+                                  }
+                                } else {
+                                  validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  return false;
+                                }
+                              }
+                              var valid2 = _errs13 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data4.name !== void 0) {
+                                let data7 = data4.name;
+                                const _errs15 = errors;
+                                if (errors === _errs15) {
+                                  if (typeof data7 === "string") {
+                                    if (func3(data7) > 1e3) {
+                                      validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
+                                  }
+                                }
+                                var valid2 = _errs15 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                              if (valid2) {
+                                if (data4.category !== void 0) {
+                                  let data8 = data4.category;
+                                  const _errs17 = errors;
+                                  if (errors === _errs17) {
+                                    if (typeof data8 === "string") {
+                                      if (func3(data8) > 255) {
+                                        validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                        return false;
+                                      }
+                                    } else {
+                                      validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid2 = _errs17 === errors;
+                                } else {
+                                  var valid2 = true;
+                                }
+                                if (valid2) {
+                                  if (data4.brand !== void 0) {
+                                    let data9 = data4.brand;
+                                    const _errs19 = errors;
+                                    if (errors === _errs19) {
+                                      if (typeof data9 === "string") {
+                                        if (func3(data9) > 255) {
+                                          validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs19 === errors;
+                                  } else {
+                                    var valid2 = true;
+                                  }
+                                  if (valid2) {
+                                    if (data4.variant !== void 0) {
+                                      let data10 = data4.variant;
+                                      const _errs21 = errors;
+                                      if (errors === _errs21) {
+                                        if (typeof data10 === "string") {
+                                          if (func3(data10) > 255) {
+                                            validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                            return false;
+                                          }
+                                        } else {
+                                          validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs21 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data4.price !== void 0) {
+                                        let data11 = data4.price;
+                                        const _errs23 = errors;
+                                        if (!(typeof data11 == "number" && isFinite(data11))) {
+                                          validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/price", schemaPath: "#/properties/products/items/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                          return false;
+                                        }
+                                        var valid2 = _errs23 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data4.quantity !== void 0) {
+                                          let data12 = data4.quantity;
+                                          const _errs25 = errors;
+                                          if (errors === _errs25) {
+                                            if (typeof data12 == "number" && isFinite(data12)) {
+                                              if (data12 < 0 || isNaN(data12)) {
+                                                validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs25 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data4.coupon !== void 0) {
+                                            let data13 = data4.coupon;
+                                            const _errs27 = errors;
+                                            if (errors === _errs27) {
+                                              if (typeof data13 === "string") {
+                                                if (func3(data13) > 255) {
+                                                  validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate26.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs27 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
                           validate26.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                           return false;
                         }
-                        var valid1 = _errs11 === errors;
-                        if (!valid1) {
-                          break;
-                        }
                       }
-                    } else {
-                      validate26.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                      return false;
+                      var valid1 = _errs9 === errors;
+                      if (!valid1) {
+                        break;
+                      }
                     }
                   }
-                  var valid0 = _errs9 === errors;
                 } else {
-                  var valid0 = true;
+                  validate26.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  return false;
                 }
               }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
             }
           }
         }
@@ -2079,24 +2249,29 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   validate26.errors = vErrors;
   return errors === 0;
 }
-var validateOrderCompletedPresent = validate27;
+var validateCartViewedPresent = validate27;
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.order_id !== void 0) {
-        let data0 = data.order_id;
+      if (data.cart_id !== void 0) {
+        let data0 = data.cart_id;
         const _errs1 = errors;
         if (errors === _errs1) {
           if (typeof data0 === "string") {
-            if (func3(data0) < 1) {
-              validate27.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+            if (func3(data0) > 255) {
+              validate27.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
               return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate27.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
             }
           } else {
-            validate27.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            validate27.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
             return false;
           }
         }
@@ -2105,11 +2280,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
         var valid0 = true;
       }
       if (valid0) {
-        if (data.revenue !== void 0) {
-          let data1 = data.revenue;
+        if (data.value !== void 0) {
+          let data1 = data.value;
           const _errs3 = errors;
           if (!(typeof data1 == "number" && isFinite(data1))) {
-            validate27.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+            validate27.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/properties/value/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
             return false;
           }
           var valid0 = _errs3 === errors;
@@ -2117,70 +2292,241 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           var valid0 = true;
         }
         if (valid0) {
-          if (data.total !== void 0) {
-            let data2 = data.total;
+          if (data.currency !== void 0) {
+            let data2 = data.currency;
             const _errs5 = errors;
-            if (!(typeof data2 == "number" && isFinite(data2))) {
-              validate27.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-              return false;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 3) {
+                  validate27.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                  return false;
+                } else {
+                  if (!pattern8.test(data2)) {
+                    validate27.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                    return false;
+                  }
+                }
+              } else {
+                validate27.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
             }
             var valid0 = _errs5 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.currency !== void 0) {
-              let data3 = data.currency;
+            if (data.products !== void 0) {
+              let data3 = data.products;
               const _errs7 = errors;
               if (errors === _errs7) {
-                if (typeof data3 === "string") {
-                  if (func3(data3) > 3) {
-                    validate27.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                if (Array.isArray(data3)) {
+                  if (data3.length > 1e3) {
+                    validate27.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }];
                     return false;
                   } else {
-                    if (!pattern8.test(data3)) {
-                      validate27.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
-                      return false;
+                    var valid1 = true;
+                    const len0 = data3.length;
+                    for (let i0 = 0; i0 < len0; i0++) {
+                      let data4 = data3[i0];
+                      const _errs9 = errors;
+                      if (errors === _errs9) {
+                        if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                          if (data4.product_id !== void 0) {
+                            let data5 = data4.product_id;
+                            const _errs11 = errors;
+                            if (errors === _errs11) {
+                              if (typeof data5 === "string") {
+                                if (func3(data5) > 255) {
+                                  validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                  return false;
+                                } else {
+                                  if (func3(data5) < 1) {
+                                    validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                    return false;
+                                  }
+                                }
+                              } else {
+                                validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                return false;
+                              }
+                            }
+                            var valid2 = _errs11 === errors;
+                          } else {
+                            var valid2 = true;
+                          }
+                          if (valid2) {
+                            if (data4.sku !== void 0) {
+                              let data6 = data4.sku;
+                              const _errs13 = errors;
+                              if (errors === _errs13) {
+                                if (typeof data6 === "string") {
+                                  if (func3(data6) > 255) {
+                                    validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                    return false;
+                                  }
+                                } else {
+                                  validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  return false;
+                                }
+                              }
+                              var valid2 = _errs13 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data4.name !== void 0) {
+                                let data7 = data4.name;
+                                const _errs15 = errors;
+                                if (errors === _errs15) {
+                                  if (typeof data7 === "string") {
+                                    if (func3(data7) > 1e3) {
+                                      validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
+                                  }
+                                }
+                                var valid2 = _errs15 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                              if (valid2) {
+                                if (data4.category !== void 0) {
+                                  let data8 = data4.category;
+                                  const _errs17 = errors;
+                                  if (errors === _errs17) {
+                                    if (typeof data8 === "string") {
+                                      if (func3(data8) > 255) {
+                                        validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                        return false;
+                                      }
+                                    } else {
+                                      validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid2 = _errs17 === errors;
+                                } else {
+                                  var valid2 = true;
+                                }
+                                if (valid2) {
+                                  if (data4.brand !== void 0) {
+                                    let data9 = data4.brand;
+                                    const _errs19 = errors;
+                                    if (errors === _errs19) {
+                                      if (typeof data9 === "string") {
+                                        if (func3(data9) > 255) {
+                                          validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs19 === errors;
+                                  } else {
+                                    var valid2 = true;
+                                  }
+                                  if (valid2) {
+                                    if (data4.variant !== void 0) {
+                                      let data10 = data4.variant;
+                                      const _errs21 = errors;
+                                      if (errors === _errs21) {
+                                        if (typeof data10 === "string") {
+                                          if (func3(data10) > 255) {
+                                            validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                            return false;
+                                          }
+                                        } else {
+                                          validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs21 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data4.price !== void 0) {
+                                        let data11 = data4.price;
+                                        const _errs23 = errors;
+                                        if (!(typeof data11 == "number" && isFinite(data11))) {
+                                          validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/price", schemaPath: "#/properties/products/items/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                          return false;
+                                        }
+                                        var valid2 = _errs23 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data4.quantity !== void 0) {
+                                          let data12 = data4.quantity;
+                                          const _errs25 = errors;
+                                          if (errors === _errs25) {
+                                            if (typeof data12 == "number" && isFinite(data12)) {
+                                              if (data12 < 0 || isNaN(data12)) {
+                                                validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs25 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data4.coupon !== void 0) {
+                                            let data13 = data4.coupon;
+                                            const _errs27 = errors;
+                                            if (errors === _errs27) {
+                                              if (typeof data13 === "string") {
+                                                if (func3(data13) > 255) {
+                                                  validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate27.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs27 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
+                          validate27.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                          return false;
+                        }
+                      }
+                      var valid1 = _errs9 === errors;
+                      if (!valid1) {
+                        break;
+                      }
                     }
                   }
                 } else {
-                  validate27.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate27.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
               var valid0 = _errs7 === errors;
             } else {
               var valid0 = true;
-            }
-            if (valid0) {
-              if (data.products !== void 0) {
-                let data4 = data.products;
-                const _errs9 = errors;
-                if (errors === _errs9) {
-                  if (Array.isArray(data4)) {
-                    var valid1 = true;
-                    const len0 = data4.length;
-                    for (let i0 = 0; i0 < len0; i0++) {
-                      let data5 = data4[i0];
-                      const _errs11 = errors;
-                      if (!(data5 && typeof data5 == "object" && !Array.isArray(data5))) {
-                        validate27.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-                        return false;
-                      }
-                      var valid1 = _errs11 === errors;
-                      if (!valid1) {
-                        break;
-                      }
-                    }
-                  } else {
-                    validate27.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                    return false;
-                  }
-                }
-                var valid0 = _errs9 === errors;
-              } else {
-                var valid0 = true;
-              }
             }
           }
         }
@@ -2193,24 +2539,29 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   validate27.errors = vErrors;
   return errors === 0;
 }
-var validateProductViewed = validate28;
+var validateCheckoutStarted = validate28;
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.product_id !== void 0) {
-        let data0 = data.product_id;
+      if (data.order_id !== void 0) {
+        let data0 = data.order_id;
         const _errs1 = errors;
         if (errors === _errs1) {
           if (typeof data0 === "string") {
-            if (func3(data0) < 1) {
-              validate28.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+            if (func3(data0) > 255) {
+              validate28.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
               return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate28.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
             }
           } else {
-            validate28.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            validate28.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
             return false;
           }
         }
@@ -2219,10 +2570,11 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
         var valid0 = true;
       }
       if (valid0) {
-        if (data.category !== void 0) {
+        if (data.value !== void 0) {
+          let data1 = data.value;
           const _errs3 = errors;
-          if (typeof data.category !== "string") {
-            validate28.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+          if (!(typeof data1 == "number" && isFinite(data1))) {
+            validate28.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/properties/value/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
             return false;
           }
           var valid0 = _errs3 === errors;
@@ -2230,11 +2582,11 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
           var valid0 = true;
         }
         if (valid0) {
-          if (data.price !== void 0) {
-            let data2 = data.price;
+          if (data.revenue !== void 0) {
+            let data2 = data.revenue;
             const _errs5 = errors;
             if (!(typeof data2 == "number" && isFinite(data2))) {
-              validate28.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              validate28.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
             var valid0 = _errs5 === errors;
@@ -2242,28 +2594,301 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
             var valid0 = true;
           }
           if (valid0) {
-            if (data.currency !== void 0) {
-              let data3 = data.currency;
+            if (data.shipping !== void 0) {
+              let data3 = data.shipping;
               const _errs7 = errors;
-              if (errors === _errs7) {
-                if (typeof data3 === "string") {
-                  if (func3(data3) > 3) {
-                    validate28.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
-                    return false;
-                  } else {
-                    if (!pattern8.test(data3)) {
-                      validate28.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
-                      return false;
-                    }
-                  }
-                } else {
-                  validate28.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                  return false;
-                }
+              if (!(typeof data3 == "number" && isFinite(data3))) {
+                validate28.errors = [{ instancePath: instancePath + "/shipping", schemaPath: "#/properties/shipping/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
               }
               var valid0 = _errs7 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.tax !== void 0) {
+                let data4 = data.tax;
+                const _errs9 = errors;
+                if (!(typeof data4 == "number" && isFinite(data4))) {
+                  validate28.errors = [{ instancePath: instancePath + "/tax", schemaPath: "#/properties/tax/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.discount !== void 0) {
+                  let data5 = data.discount;
+                  const _errs11 = errors;
+                  if (!(typeof data5 == "number" && isFinite(data5))) {
+                    validate28.errors = [{ instancePath: instancePath + "/discount", schemaPath: "#/properties/discount/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    return false;
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.coupon !== void 0) {
+                    let data6 = data.coupon;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (typeof data6 === "string") {
+                        if (func3(data6) > 255) {
+                          validate28.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                          return false;
+                        }
+                      } else {
+                        validate28.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate28.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate28.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate28.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.products !== void 0) {
+                        let data8 = data.products;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (Array.isArray(data8)) {
+                            if (data8.length > 1e3) {
+                              validate28.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }];
+                              return false;
+                            } else {
+                              var valid1 = true;
+                              const len0 = data8.length;
+                              for (let i0 = 0; i0 < len0; i0++) {
+                                let data9 = data8[i0];
+                                const _errs19 = errors;
+                                if (errors === _errs19) {
+                                  if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                                    if (data9.product_id !== void 0) {
+                                      let data10 = data9.product_id;
+                                      const _errs21 = errors;
+                                      if (errors === _errs21) {
+                                        if (typeof data10 === "string") {
+                                          if (func3(data10) > 255) {
+                                            validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                            return false;
+                                          } else {
+                                            if (func3(data10) < 1) {
+                                              validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                              return false;
+                                            }
+                                          }
+                                        } else {
+                                          validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs21 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data9.sku !== void 0) {
+                                        let data11 = data9.sku;
+                                        const _errs23 = errors;
+                                        if (errors === _errs23) {
+                                          if (typeof data11 === "string") {
+                                            if (func3(data11) > 255) {
+                                              validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid2 = _errs23 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data9.name !== void 0) {
+                                          let data12 = data9.name;
+                                          const _errs25 = errors;
+                                          if (errors === _errs25) {
+                                            if (typeof data12 === "string") {
+                                              if (func3(data12) > 1e3) {
+                                                validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs25 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data9.category !== void 0) {
+                                            let data13 = data9.category;
+                                            const _errs27 = errors;
+                                            if (errors === _errs27) {
+                                              if (typeof data13 === "string") {
+                                                if (func3(data13) > 255) {
+                                                  validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs27 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                          if (valid2) {
+                                            if (data9.brand !== void 0) {
+                                              let data14 = data9.brand;
+                                              const _errs29 = errors;
+                                              if (errors === _errs29) {
+                                                if (typeof data14 === "string") {
+                                                  if (func3(data14) > 255) {
+                                                    validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid2 = _errs29 === errors;
+                                            } else {
+                                              var valid2 = true;
+                                            }
+                                            if (valid2) {
+                                              if (data9.variant !== void 0) {
+                                                let data15 = data9.variant;
+                                                const _errs31 = errors;
+                                                if (errors === _errs31) {
+                                                  if (typeof data15 === "string") {
+                                                    if (func3(data15) > 255) {
+                                                      validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                      return false;
+                                                    }
+                                                  } else {
+                                                    validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid2 = _errs31 === errors;
+                                              } else {
+                                                var valid2 = true;
+                                              }
+                                              if (valid2) {
+                                                if (data9.price !== void 0) {
+                                                  let data16 = data9.price;
+                                                  const _errs33 = errors;
+                                                  if (!(typeof data16 == "number" && isFinite(data16))) {
+                                                    validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/price", schemaPath: "#/properties/products/items/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                                    return false;
+                                                  }
+                                                  var valid2 = _errs33 === errors;
+                                                } else {
+                                                  var valid2 = true;
+                                                }
+                                                if (valid2) {
+                                                  if (data9.quantity !== void 0) {
+                                                    let data17 = data9.quantity;
+                                                    const _errs35 = errors;
+                                                    if (errors === _errs35) {
+                                                      if (typeof data17 == "number" && isFinite(data17)) {
+                                                        if (data17 < 0 || isNaN(data17)) {
+                                                          validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                          return false;
+                                                        }
+                                                      } else {
+                                                        validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                                        return false;
+                                                      }
+                                                    }
+                                                    var valid2 = _errs35 === errors;
+                                                  } else {
+                                                    var valid2 = true;
+                                                  }
+                                                  if (valid2) {
+                                                    if (data9.coupon !== void 0) {
+                                                      let data18 = data9.coupon;
+                                                      const _errs37 = errors;
+                                                      if (errors === _errs37) {
+                                                        if (typeof data18 === "string") {
+                                                          if (func3(data18) > 255) {
+                                                            validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                            return false;
+                                                          }
+                                                        } else {
+                                                          validate28.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid2 = _errs37 === errors;
+                                                    } else {
+                                                      var valid2 = true;
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  } else {
+                                    validate28.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                    return false;
+                                  }
+                                }
+                                var valid1 = _errs19 === errors;
+                                if (!valid1) {
+                                  break;
+                                }
+                              }
+                            }
+                          } else {
+                            validate28.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
             }
           }
         }
@@ -2276,24 +2901,29 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
   validate28.errors = vErrors;
   return errors === 0;
 }
-var validateProductViewedPresent = validate29;
+var validateCheckoutStartedPresent = validate29;
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.product_id !== void 0) {
-        let data0 = data.product_id;
+      if (data.order_id !== void 0) {
+        let data0 = data.order_id;
         const _errs1 = errors;
         if (errors === _errs1) {
           if (typeof data0 === "string") {
-            if (func3(data0) < 1) {
-              validate29.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+            if (func3(data0) > 255) {
+              validate29.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
               return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate29.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
             }
           } else {
-            validate29.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            validate29.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
             return false;
           }
         }
@@ -2302,10 +2932,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         var valid0 = true;
       }
       if (valid0) {
-        if (data.category !== void 0) {
+        if (data.value !== void 0) {
+          let data1 = data.value;
           const _errs3 = errors;
-          if (typeof data.category !== "string") {
-            validate29.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+          if (!(typeof data1 == "number" && isFinite(data1))) {
+            validate29.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/properties/value/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
             return false;
           }
           var valid0 = _errs3 === errors;
@@ -2313,11 +2944,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           var valid0 = true;
         }
         if (valid0) {
-          if (data.price !== void 0) {
-            let data2 = data.price;
+          if (data.revenue !== void 0) {
+            let data2 = data.revenue;
             const _errs5 = errors;
             if (!(typeof data2 == "number" && isFinite(data2))) {
-              validate29.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              validate29.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
             var valid0 = _errs5 === errors;
@@ -2325,28 +2956,301 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             var valid0 = true;
           }
           if (valid0) {
-            if (data.currency !== void 0) {
-              let data3 = data.currency;
+            if (data.shipping !== void 0) {
+              let data3 = data.shipping;
               const _errs7 = errors;
-              if (errors === _errs7) {
-                if (typeof data3 === "string") {
-                  if (func3(data3) > 3) {
-                    validate29.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
-                    return false;
-                  } else {
-                    if (!pattern8.test(data3)) {
-                      validate29.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
-                      return false;
-                    }
-                  }
-                } else {
-                  validate29.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                  return false;
-                }
+              if (!(typeof data3 == "number" && isFinite(data3))) {
+                validate29.errors = [{ instancePath: instancePath + "/shipping", schemaPath: "#/properties/shipping/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
               }
               var valid0 = _errs7 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.tax !== void 0) {
+                let data4 = data.tax;
+                const _errs9 = errors;
+                if (!(typeof data4 == "number" && isFinite(data4))) {
+                  validate29.errors = [{ instancePath: instancePath + "/tax", schemaPath: "#/properties/tax/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.discount !== void 0) {
+                  let data5 = data.discount;
+                  const _errs11 = errors;
+                  if (!(typeof data5 == "number" && isFinite(data5))) {
+                    validate29.errors = [{ instancePath: instancePath + "/discount", schemaPath: "#/properties/discount/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    return false;
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.coupon !== void 0) {
+                    let data6 = data.coupon;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (typeof data6 === "string") {
+                        if (func3(data6) > 255) {
+                          validate29.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                          return false;
+                        }
+                      } else {
+                        validate29.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate29.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate29.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate29.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.products !== void 0) {
+                        let data8 = data.products;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (Array.isArray(data8)) {
+                            if (data8.length > 1e3) {
+                              validate29.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }];
+                              return false;
+                            } else {
+                              var valid1 = true;
+                              const len0 = data8.length;
+                              for (let i0 = 0; i0 < len0; i0++) {
+                                let data9 = data8[i0];
+                                const _errs19 = errors;
+                                if (errors === _errs19) {
+                                  if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                                    if (data9.product_id !== void 0) {
+                                      let data10 = data9.product_id;
+                                      const _errs21 = errors;
+                                      if (errors === _errs21) {
+                                        if (typeof data10 === "string") {
+                                          if (func3(data10) > 255) {
+                                            validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                            return false;
+                                          } else {
+                                            if (func3(data10) < 1) {
+                                              validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                              return false;
+                                            }
+                                          }
+                                        } else {
+                                          validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs21 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data9.sku !== void 0) {
+                                        let data11 = data9.sku;
+                                        const _errs23 = errors;
+                                        if (errors === _errs23) {
+                                          if (typeof data11 === "string") {
+                                            if (func3(data11) > 255) {
+                                              validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid2 = _errs23 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data9.name !== void 0) {
+                                          let data12 = data9.name;
+                                          const _errs25 = errors;
+                                          if (errors === _errs25) {
+                                            if (typeof data12 === "string") {
+                                              if (func3(data12) > 1e3) {
+                                                validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs25 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data9.category !== void 0) {
+                                            let data13 = data9.category;
+                                            const _errs27 = errors;
+                                            if (errors === _errs27) {
+                                              if (typeof data13 === "string") {
+                                                if (func3(data13) > 255) {
+                                                  validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs27 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                          if (valid2) {
+                                            if (data9.brand !== void 0) {
+                                              let data14 = data9.brand;
+                                              const _errs29 = errors;
+                                              if (errors === _errs29) {
+                                                if (typeof data14 === "string") {
+                                                  if (func3(data14) > 255) {
+                                                    validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid2 = _errs29 === errors;
+                                            } else {
+                                              var valid2 = true;
+                                            }
+                                            if (valid2) {
+                                              if (data9.variant !== void 0) {
+                                                let data15 = data9.variant;
+                                                const _errs31 = errors;
+                                                if (errors === _errs31) {
+                                                  if (typeof data15 === "string") {
+                                                    if (func3(data15) > 255) {
+                                                      validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                      return false;
+                                                    }
+                                                  } else {
+                                                    validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid2 = _errs31 === errors;
+                                              } else {
+                                                var valid2 = true;
+                                              }
+                                              if (valid2) {
+                                                if (data9.price !== void 0) {
+                                                  let data16 = data9.price;
+                                                  const _errs33 = errors;
+                                                  if (!(typeof data16 == "number" && isFinite(data16))) {
+                                                    validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/price", schemaPath: "#/properties/products/items/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                                    return false;
+                                                  }
+                                                  var valid2 = _errs33 === errors;
+                                                } else {
+                                                  var valid2 = true;
+                                                }
+                                                if (valid2) {
+                                                  if (data9.quantity !== void 0) {
+                                                    let data17 = data9.quantity;
+                                                    const _errs35 = errors;
+                                                    if (errors === _errs35) {
+                                                      if (typeof data17 == "number" && isFinite(data17)) {
+                                                        if (data17 < 0 || isNaN(data17)) {
+                                                          validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                          return false;
+                                                        }
+                                                      } else {
+                                                        validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                                        return false;
+                                                      }
+                                                    }
+                                                    var valid2 = _errs35 === errors;
+                                                  } else {
+                                                    var valid2 = true;
+                                                  }
+                                                  if (valid2) {
+                                                    if (data9.coupon !== void 0) {
+                                                      let data18 = data9.coupon;
+                                                      const _errs37 = errors;
+                                                      if (errors === _errs37) {
+                                                        if (typeof data18 === "string") {
+                                                          if (func3(data18) > 255) {
+                                                            validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                            return false;
+                                                          }
+                                                        } else {
+                                                          validate29.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid2 = _errs37 === errors;
+                                                    } else {
+                                                      var valid2 = true;
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  } else {
+                                    validate29.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                    return false;
+                                  }
+                                }
+                                var valid1 = _errs19 === errors;
+                                if (!valid1) {
+                                  break;
+                                }
+                              }
+                            }
+                          } else {
+                            validate29.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
             }
           }
         }
@@ -2359,11 +3263,2313 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
   validate29.errors = vErrors;
   return errors === 0;
 }
+var validateOrderCompleted = validate30;
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.order_id === void 0 && (missing0 = "order_id")) {
+        validate30.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        if (data.order_id !== void 0) {
+          let data0 = data.order_id;
+          const _errs1 = errors;
+          if (errors === _errs1) {
+            if (typeof data0 === "string") {
+              if (func3(data0) > 255) {
+                validate30.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              } else {
+                if (func3(data0) < 1) {
+                  validate30.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                  return false;
+                }
+              }
+            } else {
+              validate30.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.revenue !== void 0) {
+            let data1 = data.revenue;
+            const _errs3 = errors;
+            if (!(typeof data1 == "number" && isFinite(data1))) {
+              validate30.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.total !== void 0) {
+              let data2 = data.total;
+              const _errs5 = errors;
+              if (!(typeof data2 == "number" && isFinite(data2))) {
+                validate30.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.shipping !== void 0) {
+                let data3 = data.shipping;
+                const _errs7 = errors;
+                if (!(typeof data3 == "number" && isFinite(data3))) {
+                  validate30.errors = [{ instancePath: instancePath + "/shipping", schemaPath: "#/properties/shipping/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.tax !== void 0) {
+                  let data4 = data.tax;
+                  const _errs9 = errors;
+                  if (!(typeof data4 == "number" && isFinite(data4))) {
+                    validate30.errors = [{ instancePath: instancePath + "/tax", schemaPath: "#/properties/tax/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    return false;
+                  }
+                  var valid0 = _errs9 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.discount !== void 0) {
+                    let data5 = data.discount;
+                    const _errs11 = errors;
+                    if (!(typeof data5 == "number" && isFinite(data5))) {
+                      validate30.errors = [{ instancePath: instancePath + "/discount", schemaPath: "#/properties/discount/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs11 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.coupon !== void 0) {
+                      let data6 = data.coupon;
+                      const _errs13 = errors;
+                      if (errors === _errs13) {
+                        if (typeof data6 === "string") {
+                          if (func3(data6) > 255) {
+                            validate30.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                            return false;
+                          }
+                        } else {
+                          validate30.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs13 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.currency !== void 0) {
+                        let data7 = data.currency;
+                        const _errs15 = errors;
+                        if (errors === _errs15) {
+                          if (typeof data7 === "string") {
+                            if (func3(data7) > 3) {
+                              validate30.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                              return false;
+                            } else {
+                              if (!pattern8.test(data7)) {
+                                validate30.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                                return false;
+                              }
+                            }
+                          } else {
+                            validate30.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs15 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.products !== void 0) {
+                          let data8 = data.products;
+                          const _errs17 = errors;
+                          if (errors === _errs17) {
+                            if (Array.isArray(data8)) {
+                              var valid1 = true;
+                              const len0 = data8.length;
+                              for (let i0 = 0; i0 < len0; i0++) {
+                                let data9 = data8[i0];
+                                const _errs19 = errors;
+                                if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) {
+                                  validate30.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                  return false;
+                                }
+                                var valid1 = _errs19 === errors;
+                                if (!valid1) {
+                                  break;
+                                }
+                              }
+                            } else {
+                              validate30.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs17 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate30.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate30.errors = vErrors;
+  return errors === 0;
+}
+var validateOrderCompletedPresent = validate31;
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.order_id !== void 0) {
+        let data0 = data.order_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate31.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate31.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate31.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.revenue !== void 0) {
+          let data1 = data.revenue;
+          const _errs3 = errors;
+          if (!(typeof data1 == "number" && isFinite(data1))) {
+            validate31.errors = [{ instancePath: instancePath + "/revenue", schemaPath: "#/properties/revenue/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+            return false;
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.total !== void 0) {
+            let data2 = data.total;
+            const _errs5 = errors;
+            if (!(typeof data2 == "number" && isFinite(data2))) {
+              validate31.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.shipping !== void 0) {
+              let data3 = data.shipping;
+              const _errs7 = errors;
+              if (!(typeof data3 == "number" && isFinite(data3))) {
+                validate31.errors = [{ instancePath: instancePath + "/shipping", schemaPath: "#/properties/shipping/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.tax !== void 0) {
+                let data4 = data.tax;
+                const _errs9 = errors;
+                if (!(typeof data4 == "number" && isFinite(data4))) {
+                  validate31.errors = [{ instancePath: instancePath + "/tax", schemaPath: "#/properties/tax/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.discount !== void 0) {
+                  let data5 = data.discount;
+                  const _errs11 = errors;
+                  if (!(typeof data5 == "number" && isFinite(data5))) {
+                    validate31.errors = [{ instancePath: instancePath + "/discount", schemaPath: "#/properties/discount/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    return false;
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.coupon !== void 0) {
+                    let data6 = data.coupon;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (typeof data6 === "string") {
+                        if (func3(data6) > 255) {
+                          validate31.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                          return false;
+                        }
+                      } else {
+                        validate31.errors = [{ instancePath: instancePath + "/coupon", schemaPath: "#/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate31.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate31.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate31.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.products !== void 0) {
+                        let data8 = data.products;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (Array.isArray(data8)) {
+                            var valid1 = true;
+                            const len0 = data8.length;
+                            for (let i0 = 0; i0 < len0; i0++) {
+                              let data9 = data8[i0];
+                              const _errs19 = errors;
+                              if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) {
+                                validate31.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                return false;
+                              }
+                              var valid1 = _errs19 === errors;
+                              if (!valid1) {
+                                break;
+                              }
+                            }
+                          } else {
+                            validate31.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate31.errors = vErrors;
+  return errors === 0;
+}
+var validateOrderRefunded = validate32;
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.order_id === void 0 && (missing0 = "order_id")) {
+        validate32.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        if (data.order_id !== void 0) {
+          let data0 = data.order_id;
+          const _errs1 = errors;
+          if (errors === _errs1) {
+            if (typeof data0 === "string") {
+              if (func3(data0) > 255) {
+                validate32.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              } else {
+                if (func3(data0) < 1) {
+                  validate32.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                  return false;
+                }
+              }
+            } else {
+              validate32.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.total !== void 0) {
+            let data1 = data.total;
+            const _errs3 = errors;
+            if (!(typeof data1 == "number" && isFinite(data1))) {
+              validate32.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.currency !== void 0) {
+              let data2 = data.currency;
+              const _errs5 = errors;
+              if (errors === _errs5) {
+                if (typeof data2 === "string") {
+                  if (func3(data2) > 3) {
+                    validate32.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                    return false;
+                  } else {
+                    if (!pattern8.test(data2)) {
+                      validate32.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                      return false;
+                    }
+                  }
+                } else {
+                  validate32.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.products !== void 0) {
+                let data3 = data.products;
+                const _errs7 = errors;
+                if (errors === _errs7) {
+                  if (Array.isArray(data3)) {
+                    if (data3.length > 1e3) {
+                      validate32.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }];
+                      return false;
+                    } else {
+                      var valid1 = true;
+                      const len0 = data3.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data4 = data3[i0];
+                        const _errs9 = errors;
+                        if (errors === _errs9) {
+                          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                            if (data4.product_id !== void 0) {
+                              let data5 = data4.product_id;
+                              const _errs11 = errors;
+                              if (errors === _errs11) {
+                                if (typeof data5 === "string") {
+                                  if (func3(data5) > 255) {
+                                    validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                    return false;
+                                  } else {
+                                    if (func3(data5) < 1) {
+                                      validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                      return false;
+                                    }
+                                  }
+                                } else {
+                                  validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  return false;
+                                }
+                              }
+                              var valid2 = _errs11 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data4.sku !== void 0) {
+                                let data6 = data4.sku;
+                                const _errs13 = errors;
+                                if (errors === _errs13) {
+                                  if (typeof data6 === "string") {
+                                    if (func3(data6) > 255) {
+                                      validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
+                                  }
+                                }
+                                var valid2 = _errs13 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                              if (valid2) {
+                                if (data4.name !== void 0) {
+                                  let data7 = data4.name;
+                                  const _errs15 = errors;
+                                  if (errors === _errs15) {
+                                    if (typeof data7 === "string") {
+                                      if (func3(data7) > 1e3) {
+                                        validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                                        return false;
+                                      }
+                                    } else {
+                                      validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid2 = _errs15 === errors;
+                                } else {
+                                  var valid2 = true;
+                                }
+                                if (valid2) {
+                                  if (data4.category !== void 0) {
+                                    let data8 = data4.category;
+                                    const _errs17 = errors;
+                                    if (errors === _errs17) {
+                                      if (typeof data8 === "string") {
+                                        if (func3(data8) > 255) {
+                                          validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs17 === errors;
+                                  } else {
+                                    var valid2 = true;
+                                  }
+                                  if (valid2) {
+                                    if (data4.brand !== void 0) {
+                                      let data9 = data4.brand;
+                                      const _errs19 = errors;
+                                      if (errors === _errs19) {
+                                        if (typeof data9 === "string") {
+                                          if (func3(data9) > 255) {
+                                            validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                            return false;
+                                          }
+                                        } else {
+                                          validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs19 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data4.variant !== void 0) {
+                                        let data10 = data4.variant;
+                                        const _errs21 = errors;
+                                        if (errors === _errs21) {
+                                          if (typeof data10 === "string") {
+                                            if (func3(data10) > 255) {
+                                              validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid2 = _errs21 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data4.price !== void 0) {
+                                          let data11 = data4.price;
+                                          const _errs23 = errors;
+                                          if (!(typeof data11 == "number" && isFinite(data11))) {
+                                            validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/price", schemaPath: "#/properties/products/items/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                            return false;
+                                          }
+                                          var valid2 = _errs23 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data4.quantity !== void 0) {
+                                            let data12 = data4.quantity;
+                                            const _errs25 = errors;
+                                            if (errors === _errs25) {
+                                              if (typeof data12 == "number" && isFinite(data12)) {
+                                                if (data12 < 0 || isNaN(data12)) {
+                                                  validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs25 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                          if (valid2) {
+                                            if (data4.coupon !== void 0) {
+                                              let data13 = data4.coupon;
+                                              const _errs27 = errors;
+                                              if (errors === _errs27) {
+                                                if (typeof data13 === "string") {
+                                                  if (func3(data13) > 255) {
+                                                    validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate32.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid2 = _errs27 === errors;
+                                            } else {
+                                              var valid2 = true;
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          } else {
+                            validate32.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                            return false;
+                          }
+                        }
+                        var valid1 = _errs9 === errors;
+                        if (!valid1) {
+                          break;
+                        }
+                      }
+                    }
+                  } else {
+                    validate32.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate32.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate32.errors = vErrors;
+  return errors === 0;
+}
+var validateOrderRefundedPresent = validate33;
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.order_id !== void 0) {
+        let data0 = data.order_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate33.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate33.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate33.errors = [{ instancePath: instancePath + "/order_id", schemaPath: "#/properties/order_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.total !== void 0) {
+          let data1 = data.total;
+          const _errs3 = errors;
+          if (!(typeof data1 == "number" && isFinite(data1))) {
+            validate33.errors = [{ instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+            return false;
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.currency !== void 0) {
+            let data2 = data.currency;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 3) {
+                  validate33.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                  return false;
+                } else {
+                  if (!pattern8.test(data2)) {
+                    validate33.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                    return false;
+                  }
+                }
+              } else {
+                validate33.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.products !== void 0) {
+              let data3 = data.products;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (Array.isArray(data3)) {
+                  if (data3.length > 1e3) {
+                    validate33.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }];
+                    return false;
+                  } else {
+                    var valid1 = true;
+                    const len0 = data3.length;
+                    for (let i0 = 0; i0 < len0; i0++) {
+                      let data4 = data3[i0];
+                      const _errs9 = errors;
+                      if (errors === _errs9) {
+                        if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                          if (data4.product_id !== void 0) {
+                            let data5 = data4.product_id;
+                            const _errs11 = errors;
+                            if (errors === _errs11) {
+                              if (typeof data5 === "string") {
+                                if (func3(data5) > 255) {
+                                  validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                  return false;
+                                } else {
+                                  if (func3(data5) < 1) {
+                                    validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                    return false;
+                                  }
+                                }
+                              } else {
+                                validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/product_id", schemaPath: "#/properties/products/items/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                return false;
+                              }
+                            }
+                            var valid2 = _errs11 === errors;
+                          } else {
+                            var valid2 = true;
+                          }
+                          if (valid2) {
+                            if (data4.sku !== void 0) {
+                              let data6 = data4.sku;
+                              const _errs13 = errors;
+                              if (errors === _errs13) {
+                                if (typeof data6 === "string") {
+                                  if (func3(data6) > 255) {
+                                    validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                    return false;
+                                  }
+                                } else {
+                                  validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/sku", schemaPath: "#/properties/products/items/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  return false;
+                                }
+                              }
+                              var valid2 = _errs13 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data4.name !== void 0) {
+                                let data7 = data4.name;
+                                const _errs15 = errors;
+                                if (errors === _errs15) {
+                                  if (typeof data7 === "string") {
+                                    if (func3(data7) > 1e3) {
+                                      validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/name", schemaPath: "#/properties/products/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
+                                  }
+                                }
+                                var valid2 = _errs15 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                              if (valid2) {
+                                if (data4.category !== void 0) {
+                                  let data8 = data4.category;
+                                  const _errs17 = errors;
+                                  if (errors === _errs17) {
+                                    if (typeof data8 === "string") {
+                                      if (func3(data8) > 255) {
+                                        validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                        return false;
+                                      }
+                                    } else {
+                                      validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/category", schemaPath: "#/properties/products/items/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid2 = _errs17 === errors;
+                                } else {
+                                  var valid2 = true;
+                                }
+                                if (valid2) {
+                                  if (data4.brand !== void 0) {
+                                    let data9 = data4.brand;
+                                    const _errs19 = errors;
+                                    if (errors === _errs19) {
+                                      if (typeof data9 === "string") {
+                                        if (func3(data9) > 255) {
+                                          validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/brand", schemaPath: "#/properties/products/items/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs19 === errors;
+                                  } else {
+                                    var valid2 = true;
+                                  }
+                                  if (valid2) {
+                                    if (data4.variant !== void 0) {
+                                      let data10 = data4.variant;
+                                      const _errs21 = errors;
+                                      if (errors === _errs21) {
+                                        if (typeof data10 === "string") {
+                                          if (func3(data10) > 255) {
+                                            validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                            return false;
+                                          }
+                                        } else {
+                                          validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/variant", schemaPath: "#/properties/products/items/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs21 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data4.price !== void 0) {
+                                        let data11 = data4.price;
+                                        const _errs23 = errors;
+                                        if (!(typeof data11 == "number" && isFinite(data11))) {
+                                          validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/price", schemaPath: "#/properties/products/items/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                          return false;
+                                        }
+                                        var valid2 = _errs23 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data4.quantity !== void 0) {
+                                          let data12 = data4.quantity;
+                                          const _errs25 = errors;
+                                          if (errors === _errs25) {
+                                            if (typeof data12 == "number" && isFinite(data12)) {
+                                              if (data12 < 0 || isNaN(data12)) {
+                                                validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/quantity", schemaPath: "#/properties/products/items/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs25 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data4.coupon !== void 0) {
+                                            let data13 = data4.coupon;
+                                            const _errs27 = errors;
+                                            if (errors === _errs27) {
+                                              if (typeof data13 === "string") {
+                                                if (func3(data13) > 255) {
+                                                  validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate33.errors = [{ instancePath: instancePath + "/products/" + i0 + "/coupon", schemaPath: "#/properties/products/items/properties/coupon/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs27 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
+                          validate33.errors = [{ instancePath: instancePath + "/products/" + i0, schemaPath: "#/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                          return false;
+                        }
+                      }
+                      var valid1 = _errs9 === errors;
+                      if (!valid1) {
+                        break;
+                      }
+                    }
+                  }
+                } else {
+                  validate33.errors = [{ instancePath: instancePath + "/products", schemaPath: "#/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      validate33.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate33.errors = vErrors;
+  return errors === 0;
+}
+var validateProductAdded = validate34;
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate34.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate34.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate34.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.sku !== void 0) {
+          let data1 = data.sku;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate34.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate34.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            let data2 = data.name;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 1e3) {
+                  validate34.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                  return false;
+                }
+              } else {
+                validate34.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.category !== void 0) {
+              let data3 = data.category;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (func3(data3) > 255) {
+                    validate34.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  }
+                } else {
+                  validate34.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.brand !== void 0) {
+                let data4 = data.brand;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (typeof data4 === "string") {
+                    if (func3(data4) > 255) {
+                      validate34.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                      return false;
+                    }
+                  } else {
+                    validate34.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.variant !== void 0) {
+                  let data5 = data.variant;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data5 === "string") {
+                      if (func3(data5) > 255) {
+                        validate34.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      }
+                    } else {
+                      validate34.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.price !== void 0) {
+                    let data6 = data.price;
+                    const _errs13 = errors;
+                    if (!(typeof data6 == "number" && isFinite(data6))) {
+                      validate34.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate34.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate34.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate34.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.quantity !== void 0) {
+                        let data8 = data.quantity;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (typeof data8 == "number" && isFinite(data8)) {
+                            if (data8 < 0 || isNaN(data8)) {
+                              validate34.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          } else {
+                            validate34.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.cart_id !== void 0) {
+                          let data9 = data.cart_id;
+                          const _errs19 = errors;
+                          if (errors === _errs19) {
+                            if (typeof data9 === "string") {
+                              if (func3(data9) > 255) {
+                                validate34.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                return false;
+                              } else {
+                                if (func3(data9) < 1) {
+                                  validate34.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                  return false;
+                                }
+                              }
+                            } else {
+                              validate34.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs19 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate34.errors = vErrors;
+  return errors === 0;
+}
+var validateProductAddedPresent = validate35;
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate35.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate35.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate35.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.sku !== void 0) {
+          let data1 = data.sku;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate35.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate35.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            let data2 = data.name;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 1e3) {
+                  validate35.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                  return false;
+                }
+              } else {
+                validate35.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.category !== void 0) {
+              let data3 = data.category;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (func3(data3) > 255) {
+                    validate35.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  }
+                } else {
+                  validate35.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.brand !== void 0) {
+                let data4 = data.brand;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (typeof data4 === "string") {
+                    if (func3(data4) > 255) {
+                      validate35.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                      return false;
+                    }
+                  } else {
+                    validate35.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.variant !== void 0) {
+                  let data5 = data.variant;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data5 === "string") {
+                      if (func3(data5) > 255) {
+                        validate35.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      }
+                    } else {
+                      validate35.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.price !== void 0) {
+                    let data6 = data.price;
+                    const _errs13 = errors;
+                    if (!(typeof data6 == "number" && isFinite(data6))) {
+                      validate35.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate35.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate35.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate35.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.quantity !== void 0) {
+                        let data8 = data.quantity;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (typeof data8 == "number" && isFinite(data8)) {
+                            if (data8 < 0 || isNaN(data8)) {
+                              validate35.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          } else {
+                            validate35.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.cart_id !== void 0) {
+                          let data9 = data.cart_id;
+                          const _errs19 = errors;
+                          if (errors === _errs19) {
+                            if (typeof data9 === "string") {
+                              if (func3(data9) > 255) {
+                                validate35.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                return false;
+                              } else {
+                                if (func3(data9) < 1) {
+                                  validate35.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                  return false;
+                                }
+                              }
+                            } else {
+                              validate35.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs19 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate35.errors = vErrors;
+  return errors === 0;
+}
+var validateProductRemoved = validate36;
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate36.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate36.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate36.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.sku !== void 0) {
+          let data1 = data.sku;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate36.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate36.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            let data2 = data.name;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 1e3) {
+                  validate36.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                  return false;
+                }
+              } else {
+                validate36.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.category !== void 0) {
+              let data3 = data.category;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (func3(data3) > 255) {
+                    validate36.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  }
+                } else {
+                  validate36.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.brand !== void 0) {
+                let data4 = data.brand;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (typeof data4 === "string") {
+                    if (func3(data4) > 255) {
+                      validate36.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                      return false;
+                    }
+                  } else {
+                    validate36.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.variant !== void 0) {
+                  let data5 = data.variant;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data5 === "string") {
+                      if (func3(data5) > 255) {
+                        validate36.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      }
+                    } else {
+                      validate36.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.price !== void 0) {
+                    let data6 = data.price;
+                    const _errs13 = errors;
+                    if (!(typeof data6 == "number" && isFinite(data6))) {
+                      validate36.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate36.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate36.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate36.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.quantity !== void 0) {
+                        let data8 = data.quantity;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (typeof data8 == "number" && isFinite(data8)) {
+                            if (data8 < 0 || isNaN(data8)) {
+                              validate36.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          } else {
+                            validate36.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.cart_id !== void 0) {
+                          let data9 = data.cart_id;
+                          const _errs19 = errors;
+                          if (errors === _errs19) {
+                            if (typeof data9 === "string") {
+                              if (func3(data9) > 255) {
+                                validate36.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                return false;
+                              } else {
+                                if (func3(data9) < 1) {
+                                  validate36.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                  return false;
+                                }
+                              }
+                            } else {
+                              validate36.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs19 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate36.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate36.errors = vErrors;
+  return errors === 0;
+}
+var validateProductRemovedPresent = validate37;
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate37.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate37.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate37.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.sku !== void 0) {
+          let data1 = data.sku;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate37.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate37.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            let data2 = data.name;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 1e3) {
+                  validate37.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                  return false;
+                }
+              } else {
+                validate37.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.category !== void 0) {
+              let data3 = data.category;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (func3(data3) > 255) {
+                    validate37.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  }
+                } else {
+                  validate37.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.brand !== void 0) {
+                let data4 = data.brand;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (typeof data4 === "string") {
+                    if (func3(data4) > 255) {
+                      validate37.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                      return false;
+                    }
+                  } else {
+                    validate37.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.variant !== void 0) {
+                  let data5 = data.variant;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data5 === "string") {
+                      if (func3(data5) > 255) {
+                        validate37.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      }
+                    } else {
+                      validate37.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.price !== void 0) {
+                    let data6 = data.price;
+                    const _errs13 = errors;
+                    if (!(typeof data6 == "number" && isFinite(data6))) {
+                      validate37.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate37.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate37.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate37.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.quantity !== void 0) {
+                        let data8 = data.quantity;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (typeof data8 == "number" && isFinite(data8)) {
+                            if (data8 < 0 || isNaN(data8)) {
+                              validate37.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          } else {
+                            validate37.errors = [{ instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs17 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.cart_id !== void 0) {
+                          let data9 = data.cart_id;
+                          const _errs19 = errors;
+                          if (errors === _errs19) {
+                            if (typeof data9 === "string") {
+                              if (func3(data9) > 255) {
+                                validate37.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                                return false;
+                              } else {
+                                if (func3(data9) < 1) {
+                                  validate37.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                  return false;
+                                }
+                              }
+                            } else {
+                              validate37.errors = [{ instancePath: instancePath + "/cart_id", schemaPath: "#/properties/cart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs19 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate37.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate37.errors = vErrors;
+  return errors === 0;
+}
+var validateProductViewed = validate38;
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate38.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate38.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate38.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.sku !== void 0) {
+          let data1 = data.sku;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate38.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate38.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            let data2 = data.name;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 1e3) {
+                  validate38.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                  return false;
+                }
+              } else {
+                validate38.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.category !== void 0) {
+              let data3 = data.category;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (func3(data3) > 255) {
+                    validate38.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  }
+                } else {
+                  validate38.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.brand !== void 0) {
+                let data4 = data.brand;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (typeof data4 === "string") {
+                    if (func3(data4) > 255) {
+                      validate38.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                      return false;
+                    }
+                  } else {
+                    validate38.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.variant !== void 0) {
+                  let data5 = data.variant;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data5 === "string") {
+                      if (func3(data5) > 255) {
+                        validate38.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      }
+                    } else {
+                      validate38.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.price !== void 0) {
+                    let data6 = data.price;
+                    const _errs13 = errors;
+                    if (!(typeof data6 == "number" && isFinite(data6))) {
+                      validate38.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate38.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate38.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate38.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate38.errors = vErrors;
+  return errors === 0;
+}
+var validateProductViewedPresent = validate39;
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.product_id !== void 0) {
+        let data0 = data.product_id;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate39.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            } else {
+              if (func3(data0) < 1) {
+                validate39.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                return false;
+              }
+            }
+          } else {
+            validate39.errors = [{ instancePath: instancePath + "/product_id", schemaPath: "#/properties/product_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.sku !== void 0) {
+          let data1 = data.sku;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate39.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate39.errors = [{ instancePath: instancePath + "/sku", schemaPath: "#/properties/sku/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            let data2 = data.name;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data2 === "string") {
+                if (func3(data2) > 1e3) {
+                  validate39.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }];
+                  return false;
+                }
+              } else {
+                validate39.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.category !== void 0) {
+              let data3 = data.category;
+              const _errs7 = errors;
+              if (errors === _errs7) {
+                if (typeof data3 === "string") {
+                  if (func3(data3) > 255) {
+                    validate39.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                    return false;
+                  }
+                } else {
+                  validate39.errors = [{ instancePath: instancePath + "/category", schemaPath: "#/properties/category/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs7 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.brand !== void 0) {
+                let data4 = data.brand;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (typeof data4 === "string") {
+                    if (func3(data4) > 255) {
+                      validate39.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                      return false;
+                    }
+                  } else {
+                    validate39.errors = [{ instancePath: instancePath + "/brand", schemaPath: "#/properties/brand/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.variant !== void 0) {
+                  let data5 = data.variant;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data5 === "string") {
+                      if (func3(data5) > 255) {
+                        validate39.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                        return false;
+                      }
+                    } else {
+                      validate39.errors = [{ instancePath: instancePath + "/variant", schemaPath: "#/properties/variant/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.price !== void 0) {
+                    let data6 = data.price;
+                    const _errs13 = errors;
+                    if (!(typeof data6 == "number" && isFinite(data6))) {
+                      validate39.errors = [{ instancePath: instancePath + "/price", schemaPath: "#/properties/price/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.currency !== void 0) {
+                      let data7 = data.currency;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (typeof data7 === "string") {
+                          if (func3(data7) > 3) {
+                            validate39.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" }];
+                            return false;
+                          } else {
+                            if (!pattern8.test(data7)) {
+                              validate39.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" }, message: 'must match pattern "^[A-Z]{3}$"' }];
+                              return false;
+                            }
+                          }
+                        } else {
+                          validate39.errors = [{ instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate39.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate39.errors = vErrors;
+  return errors === 0;
+}
+var validateSignedUp = validate40;
+function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.plan !== void 0) {
+        let data0 = data.plan;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate40.errors = [{ instancePath: instancePath + "/plan", schemaPath: "#/properties/plan/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            }
+          } else {
+            validate40.errors = [{ instancePath: instancePath + "/plan", schemaPath: "#/properties/plan/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.method !== void 0) {
+          let data1 = data.method;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate40.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate40.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+      }
+    } else {
+      validate40.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate40.errors = vErrors;
+  return errors === 0;
+}
+var validateSignedUpPresent = validate41;
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.plan !== void 0) {
+        let data0 = data.plan;
+        const _errs1 = errors;
+        if (errors === _errs1) {
+          if (typeof data0 === "string") {
+            if (func3(data0) > 255) {
+              validate41.errors = [{ instancePath: instancePath + "/plan", schemaPath: "#/properties/plan/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+              return false;
+            }
+          } else {
+            validate41.errors = [{ instancePath: instancePath + "/plan", schemaPath: "#/properties/plan/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.method !== void 0) {
+          let data1 = data.method;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data1 === "string") {
+              if (func3(data1) > 255) {
+                validate41.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }];
+                return false;
+              }
+            } else {
+              validate41.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+          }
+          var valid0 = _errs3 === errors;
+        } else {
+          var valid0 = true;
+        }
+      }
+    } else {
+      validate41.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate41.errors = vErrors;
+  return errors === 0;
+}
 export {
   validateAudienceRule,
   validateCanonicalEvent,
+  validateCartViewed,
+  validateCartViewedPresent,
+  validateCheckoutStarted,
+  validateCheckoutStartedPresent,
   validateOrderCompleted,
   validateOrderCompletedPresent,
+  validateOrderRefunded,
+  validateOrderRefundedPresent,
+  validateProductAdded,
+  validateProductAddedPresent,
+  validateProductRemoved,
+  validateProductRemovedPresent,
   validateProductViewed,
-  validateProductViewedPresent
+  validateProductViewedPresent,
+  validateSignedUp,
+  validateSignedUpPresent
 };

@@ -10,10 +10,9 @@ import type { EventSchema } from '../domain/plan/event-schema.ts';
 import { loadConfig } from '../runtime/load-config.ts';
 import { schemaSuffix } from '../runtime/read-schemas.ts';
 import { CommandError, UsageError } from './errors.ts';
-import { readLines } from './ingest-lines.ts';
+import { readLines, totalBytes } from './ingest-lines.ts';
 import type { CommonOptions } from './options.ts';
 import { grouped, note, ProgressBar, print, printJson } from './terminal.ts';
-import { totalBytes } from './total-bytes.ts';
 
 interface InferOptions extends CommonOptions {
   event?: string;
@@ -52,7 +51,7 @@ async function readInto(drafts: Drafts, files: string[], options: InferOptions) 
   try {
     for await (const data of readLines(files)) {
       bytes += data.length + 1;
-      bar.update(bytes, total ?? bytes);
+      bar.update(Math.min(bytes, total), total);
       const message = { id: 'file', data, attributes: { source }, publishTime };
       for (const arrival of expandMessage(message, sources)) {
         const { content } = arrival;

@@ -32,7 +32,7 @@ export async function* readLines(files: readonly string[]): AsyncGenerator<Inges
   }
 }
 
-/** The size of what is to be read, for the progress bar; of compressed files about what they inflate to. */
+/** The size of what is to be read, for a progress bar; of compressed files about what they inflate to. @throws CommandError where a file can't be read. */
 export async function totalBytes(files: readonly string[]): Promise<number> {
   let total = 0;
   for (const file of files) {

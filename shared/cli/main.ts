@@ -15,6 +15,7 @@ import { addQuarantine } from './commands/quarantine.ts';
 import { addQuery } from './commands/query.ts';
 import { addReconcile } from './commands/reconcile.ts';
 import { addReplay } from './commands/replay.ts';
+import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -52,6 +53,7 @@ const commands = [
   addReplay,
   addReconcile,
   addKey,
+  addSchema,
   addSimulate,
 ];
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TributaryConfig } from '../domain/config/config.ts';
+import { isJsonObject } from '../domain/json.ts';
 import { compileRules } from './rules.ts';
 
 /** A configuration can't be had, and the message says why. */
@@ -11,6 +12,7 @@ export class ConfigError extends Error {
 }
 
 const ofTheCheckout = fileURLToPath(new URL('../../cdp.config.ts', import.meta.url));
+const schemasOfTheCheckout = fileURLToPath(new URL('../../schemas/events', import.meta.url));
 
 /** The configuration of a file, or of the current folder, or else of the checkout. @throws ConfigError */
 export const loadConfig = (file: string | undefined): Promise<TributaryConfig> =>
@@ -27,6 +29,14 @@ export async function readConfig(path: string): Promise<TributaryConfig> {
   } catch (error) {
     throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** The folder of the schemas that a configuration goes by, whatever is wrong with them. @throws ConfigError */
+export async function schemasFolder(file: string | undefined): Promise<string> {
+  const path = configPath(file);
+  const config = await readDefault(path);
+  const schemas = isJsonObject(config) ? config['schemas'] : undefined;
+  return typeof schemas === 'string' ? resolve(dirname(path), schemas) : schemasOfTheCheckout;
 }
 
 /** The configuration with the tracking plan that its `schemas` make. */

@@ -16,13 +16,21 @@ export interface NamedSchema {
 
 /** The schemas of a folder, `<event>.v<N>.schema.json`, by name. @throws Error that names what can't be read. */
 export async function readSchemas(dir: string): Promise<NamedSchema[]> {
-  const files = (await readdir(dir)).filter((name) => name.endsWith(schemaSuffix)).sort();
+  const files = (await namesIn(dir)).filter((name) => name.endsWith(schemaSuffix)).sort();
   return Promise.all(
     files.map(async (file) => ({
       name: file.slice(0, -schemaSuffix.length),
       schema: await readSchema(join(dir, file)),
     })),
   );
+}
+
+async function namesIn(dir: string): Promise<string[]> {
+  try {
+    return await readdir(dir);
+  } catch (error) {
+    throw new Error(`The schemas in ${dir} can't be read: ${(error as Error).message}`);
+  }
 }
 
 async function readSchema(path: string): Promise<EventSchema> {

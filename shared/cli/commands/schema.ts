@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import colors from 'picocolors';
 import { checkSchemas } from '../../runtime/check-schemas.ts';
-import { loadConfig, schemasFolder } from '../../runtime/load-config.ts';
+import { schemasFolder } from '../../runtime/load-config.ts';
 import { schemaSuffix } from '../../runtime/read-schemas.ts';
 import { writeReleased } from '../../runtime/released-schemas.ts';
 import { CommandError } from '../errors.ts';
@@ -60,16 +60,13 @@ async function check(dir: string | undefined, options: CommonOptions): Promise<v
 }
 
 async function checked(given: string | undefined, { config }: CommonOptions) {
-  const dir = await folder(given, config);
+  const dir = given ?? (await schemasFolder(config));
   try {
     return { dir, ...(await checkSchemas(dir)) };
   } catch (error) {
     throw new CommandError((error as Error).message);
   }
 }
-
-const folder = async (given: string | undefined, config: string | undefined): Promise<string> =>
-  given ?? schemasFolder(config);
 
 async function release(given: string | undefined, options: CommonOptions): Promise<void> {
   const { dir, schemas, problems } = await checked(given, options);

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import { exampleOf } from './draft-example.ts';
 import type { EventSchema, PlannedType, SchemaNode } from './event-schema.ts';
 import { looksPersonal } from './looks-personal.ts';
+import { nameProblem } from './schema-problems.ts';
 import type { Shape, TextShape } from './shape.ts';
 
 /** What a draft is of. */
@@ -31,17 +32,14 @@ export function draftSchema(
     description: `Drafted from ${shape.count} events of ${of}.`,
     ...(isEvent ? { 'x-event': subject.event } : { 'x-type': subject.type }),
     'x-clean': ['trim', 'nfc'],
-    ...objectKeywords(shape, !isEvent),
     type: 'object',
+    ...objectKeywords(shape, !isEvent),
   };
   return { ...schema, examples: samples.map((sample) => exampleOf(sample, schema)) };
 }
 
-/** A name that every object has from its prototype can't be planned. */
-const isPlannable = (name: string): boolean => !(name in Object.prototype);
-
 function objectKeywords(shape: Shape, isPerson: boolean): SchemaNode {
-  const members = [...shape.members].filter(([name]) => isPlannable(name));
+  const members = [...shape.members].filter(([name]) => nameProblem(name) === undefined);
   const required = members.filter(([, { count }]) => count === shape.objects).map(([name]) => name);
   return {
     ...(required.length > 0 && { required }),
@@ -90,9 +88,8 @@ function typesOf({ texts, numbers, integers, booleans, lists, objects, nulls }: 
 
 /** Few different texts, each of them again and again, are a choice. */
 function enumOf({ texts: { values, count, longest }, nulls }: Shape): Json[] | undefined {
-  if (values === undefined || values.size > 10 || longest > 40 || count < values.size * 10) {
-    return undefined;
-  }
+  const isFew = values !== undefined && values.size > 1 && values.size <= 10;
+  if (!isFew || longest > 40 || count < values.size * 10) return undefined;
   if ([...values.values()].some((times) => times < 3)) return undefined;
   const listed: Json[] = [...values.keys()].sort();
   return nulls > 0 ? [...listed, null] : listed;

@@ -6,6 +6,7 @@ import {
   type SchemaNode,
 } from './event-schema.ts';
 import { formats } from './formats.ts';
+import { pointerStep } from './json-pointer.ts';
 import { linearPattern } from './linear-pattern.ts';
 import { piiRules } from './planned-value.ts';
 import { type Subschema, subschemas } from './subschemas.ts';
@@ -104,10 +105,20 @@ function* problemsAt({ pointer, node }: Subschema, root: SchemaNode): Generator<
     yield { rule: 'unbounded', path: `${pointer}/uniqueItems`, message };
   }
   for (const name of Object.keys(node.properties ?? {})) {
-    if (!(name in Object.prototype)) continue;
-    const message = `"${name}" is what every object of JavaScript has: name the property otherwise.`;
-    yield { rule: 'property-name', path: `${pointer}/properties/${name}`, message };
+    const message = nameProblem(name);
+    if (message === undefined) continue;
+    yield { rule: 'property-name', path: `${pointer}/properties${pointerStep(name)}`, message };
   }
+}
+
+/** Why no schema can plan a property of this name; `undefined` where one can. */
+export function nameProblem(name: string): string | undefined {
+  if (name in Object.prototype) {
+    return `"${name}" is what every object of JavaScript has: name the property otherwise.`;
+  }
+  return /\p{Surrogate}/u.test(name)
+    ? 'The name holds half of a character, which no file can spell.'
+    : undefined;
 }
 
 function* patternProblems(node: SchemaNode, pointer: string): Generator<Found> {
