@@ -6,6 +6,7 @@ import type { IdentityConfig } from '../../shared/domain/identity/identity-rules
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import { decodeCore } from '../../shared/domain/profile/core-codec.ts';
 import type { Core } from '../../shared/domain/profile/profile.ts';
+import { keysIn } from '../../shared/domain/profile/seen-day.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { StoredIdentity } from '../../shared/ports/profile-store.ts';
@@ -66,9 +67,7 @@ export const evidenceOf = (cores: readonly Core[]): string =>
         .map(([key, { seen, ...leaf }]) => ({
           key,
           ...leaf,
-          seen: Object.values(seen.days)
-            .flatMap((day) => Object.keys(day))
-            .sort(),
+          seen: Object.values(seen.days).flatMap(keysIn).sort(),
         }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
     })),

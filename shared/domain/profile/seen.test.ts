@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { capacity, nothingSeen, sight } from './seen.ts';
+import { arrivalOf, keysIn, nothingSeenToday, withEvent, withoutFirst } from './seen-day.ts';
 
 const event = (messageId: string, day = 1, arrival = `${messageId}/0`) => ({
   source: 'web',
@@ -36,5 +37,15 @@ describe('what a leaf has seen', () => {
     expect(Object.keys(seen.days)).toHaveLength(1);
     expect(sight(seen, event('e3', 2))).toBe('redelivered');
     expect(sight(seen, event('e2', 2))).toBe('new');
+  });
+});
+
+describe('what was seen of a day', () => {
+  it('is found where its digest lies, and not where two others happen to spell it between them', () => {
+    const [a, b, c] = ['AAAAAAAAAAAA', 'AAAAAAAAAAAB', 'BAAAAAAAAAAA'];
+    const day = withEvent(withEvent(nothingSeenToday, a, b), c, a);
+    expect([a, b, c].map((key) => arrivalOf(day, key))).toEqual([b, undefined, a]);
+    expect(keysIn(day)).toEqual([a, c]);
+    expect(keysIn(withoutFirst(day))).toEqual([c]);
   });
 });

@@ -1,12 +1,21 @@
 import { shortDigest } from '../digest.ts';
+import {
+  arrivalOf,
+  countOf,
+  keysIn,
+  nothingSeenToday,
+  type SeenDay,
+  withEvent,
+  withoutFirst,
+} from './seen-day.ts';
 
 /**
- * The events that a leaf has seen, to tell duplicates: by day of arrival (days since 1970), the digest of (source, messageId), with the digest
+ * The events that a leaf has seen, to tell duplicates: by day of arrival (days since 1970), each with the digest
  * of the arrival that was applied. The arrival tells a redelivery, which has the outcome that it had, from a sender's retry, which
  * is a duplicate.
  */
 export interface Seen {
-  days: Record<string, Record<string, string>>;
+  days: Record<string, SeenDay>;
   /** How many are remembered. */
   count: number;
   /** How many fell out of the horizon: were one of them sent again, it would count again. */
@@ -42,8 +51,8 @@ interface Sighting {
 export function sight(seen: Seen, event: Sighting): 'new' | 'redelivered' | 'duplicate' {
   const key = seenKey(event);
   const arrival = shortDigest(event.arrival);
-  for (const day in seen.days) {
-    const known = seen.days[day]?.[key];
+  for (const day of Object.values(seen.days)) {
+    const known = arrivalOf(day, key);
     if (known !== undefined) return known === arrival ? 'redelivered' : 'duplicate';
   }
   remember(seen, Math.floor(Date.parse(event.receivedAt) / dayMs), key, arrival);
@@ -57,31 +66,26 @@ function remember(seen: Seen, received: number, key: string, arrival: string): v
   for (const known of Object.keys(seen.days)) {
     if (Number(known) <= latest - horizonDays) forgetDay(seen, known);
   }
-  const keys = seen.days[day] ?? {};
-  keys[key] = arrival;
-  seen.days[day] = keys;
+  seen.days[day] = withEvent(seen.days[day] ?? nothingSeenToday, key, arrival);
   seen.count += 1;
   if (seen.count > capacity) forgetFirst(seen);
 }
 
 function forgetDay(seen: Seen, day: string): void {
-  const count = Object.keys(seen.days[day] ?? {}).length;
+  const count = countOf(seen.days[day] ?? nothingSeenToday);
   delete seen.days[day];
   seen.count -= count;
   seen.forgotten += count;
 }
 
-/** Of the earliest day, the one that came first: keys keep the order in which they were added. */
+/** Of the earliest day, the one that came first. */
 function forgetFirst(seen: Seen): void {
   const day = String(Math.min(...Object.keys(seen.days).map(Number)));
-  const keys = seen.days[day] ?? {};
-  for (const first in keys) {
-    delete keys[first];
-    seen.count -= 1;
-    seen.forgotten += 1;
-    break;
-  }
-  if (Object.keys(keys).length === 0) delete seen.days[day];
+  const left = withoutFirst(seen.days[day] ?? nothingSeenToday);
+  seen.count -= 1;
+  seen.forgotten += 1;
+  if (countOf(left) > 0) seen.days[day] = left;
+  else delete seen.days[day];
 }
 
 /** What an event is remembered under. */
@@ -91,11 +95,11 @@ export const seenKey = ({ source, messageId }: Pick<Sighting, 'source' | 'messag
 /** Whether an event has been applied to a leaf: it is remembered, or came before all that is. */
 export function wasApplied(seen: Seen, event: Omit<Sighting, 'arrival'>): boolean {
   const key = seenKey(event);
-  if (Object.values(seen.days).some((day) => day[key] !== undefined)) return true;
+  if (Object.values(seen.days).some((day) => arrivalOf(day, key) !== undefined)) return true;
   const day = Math.floor(Date.parse(event.receivedAt) / dayMs);
   return seen.forgotten > 0 && day <= Math.min(...Object.keys(seen.days).map(Number));
 }
 
 /** Whether all that a leaf remembers is among the events of these keys. */
 export const remembersOnly = (seen: Seen, keys: ReadonlySet<string>): boolean =>
-  Object.values(seen.days).every((day) => Object.keys(day).every((key) => keys.has(key)));
+  Object.values(seen.days).every((day) => keysIn(day).every((key) => keys.has(key)));

@@ -1,0 +1,40 @@
+/**
+ * The events that a leaf has seen of one day, in the order in which they came: for each 9 bytes of the digest of (source, messageId), and 9 of the
+ * digest of the arrival. In one piece, because a busy person has thousands, and every commit reads and writes them all.
+ */
+export type SeenDay = Uint8Array;
+
+/** Bytes of a digest, which are 12 characters of base64url. */
+const digestBytes = 9;
+const entryBytes = 2 * digestBytes;
+
+export const nothingSeenToday: SeenDay = new Uint8Array(0);
+
+export const countOf = (day: SeenDay): number => day.length / entryBytes;
+
+/** The arrival's digest of an event that was seen that day, both in base64url; `undefined` where it was not. */
+export function arrivalOf(day: SeenDay, key: string): string | undefined {
+  const bytes = Buffer.from(day.buffer, day.byteOffset, day.length);
+  const wanted = Buffer.from(key, 'base64url');
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) {
+    // Found across two digests, it is none.
+    if (at % entryBytes !== 0) continue;
+    return bytes.toString('base64url', at + digestBytes, at + entryBytes);
+  }
+  return undefined;
+}
+
+/** The day with one more event. */
+export const withEvent = (day: SeenDay, key: string, arrival: string): SeenDay =>
+  Buffer.concat([day, Buffer.from(`${key}${arrival}`, 'base64url')]);
+
+/** The day without its first event. */
+export const withoutFirst = (day: SeenDay): SeenDay => day.subarray(entryBytes);
+
+/** The digests of the day's events, in base64url. */
+export const keysIn = (day: SeenDay): string[] =>
+  Array.from({ length: countOf(day) }, (_, index) =>
+    Buffer.from(day.subarray(index * entryBytes, index * entryBytes + digestBytes)).toString(
+      'base64url',
+    ),
+  );
