@@ -45,7 +45,7 @@ export const secondsPerMonth = 30 * 86_400;
 const [gib, tib] = [2 ** 30, 2 ** 40];
 
 /** What is not measured but taken: each is a place to put in one's own figure. */
-export const assumptions = {
+const assumptions = {
   /** Seconds that a request of collect takes: Pub/Sub's answer, and the 5 ms in which messages are gathered. */
   collectSeconds: 0.03,
   /** Seconds that a request of a stage takes: a transaction and what is published after it. */

@@ -10,7 +10,7 @@ import {
 } from './monthly-cost.ts';
 
 /** The steps that docs/scaling.md goes through, and how often profiles are exported at each. */
-export const steps = [
+const steps = [
   { eventsPerSecond: 10, profiles: 100_000, exportsPerMonth: 720 },
   { eventsPerSecond: 100, profiles: 1_000_000, exportsPerMonth: 720 },
   { eventsPerSecond: 1_000, profiles: 10_000_000, exportsPerMonth: 30 },

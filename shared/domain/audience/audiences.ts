@@ -8,7 +8,7 @@ import { compileRule, type ValuesOfNothing } from './compile-rule.ts';
 import { type Judge, settled } from './verdict.ts';
 
 /** An audience, ready to be judged. */
-export interface Audience {
+interface Audience {
   name: string;
   rule: AudienceRule;
   judge: Judge;

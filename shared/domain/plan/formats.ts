@@ -20,4 +20,4 @@ export const formats = {
   uuid: matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i),
 } as const;
 
-export type Format = keyof typeof formats;
+type Format = keyof typeof formats;

@@ -14,7 +14,7 @@ import { profileAtTime } from './profile-view.ts';
 import type { ProfileView } from './view.ts';
 
 /** A condition of a rule, and how it is met. */
-export interface ExplainedCondition {
+interface ExplainedCondition {
   words: string;
   holds: boolean;
   value?: Json;

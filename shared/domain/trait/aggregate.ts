@@ -111,7 +111,7 @@ export type AggregateName =
 const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
 
 /** @param remembered how many candidates a state of `min`, `max`, `first` and `last` keeps: the winner, and what it beat. */
-export const aggregatesRemembering = (
+const aggregatesRemembering = (
   remembered: number,
 ): Readonly<Record<AggregateName, Aggregate>> => ({
   count: opaque(count),

@@ -10,7 +10,7 @@ type Session = [start: number, end: number];
  * A person's sessions by day (days since 1970). A session ends after a silence, and at midnight UTC: so every day is for itself, and the
  * sessions of a day are those of the set of its events, whatever their order.
  */
-export interface SessionDays {
+interface SessionDays {
   /** The latest day is always kept. */
   latest: { day: number; sessions: Session[] };
   days: Record<string, Session[]>;

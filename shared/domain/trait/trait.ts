@@ -36,7 +36,7 @@ export interface Trait {
 }
 
 /** Where a computed value comes from. */
-export interface Lineage {
+interface Lineage {
   /** The event that it was taken from, or the latest that counted; absent where all have left the window. */
   from?: Evidence;
   beaten: { value: Json; from?: Evidence }[];
