@@ -16,7 +16,7 @@ module.exports = {
         '^shared/domain/',
         '^schemas/',
         '^(node:)?crypto$',
-        '^node_modules/(bowser|ipaddr\\.js|libphonenumber-js|msgpackr)/',
+        '^node_modules/(bowser|ipaddr\\.js|libphonenumber-js|msgpackr|re2js)/',
       ],
       'The domain does no I/O: it sees itself, the generated schemas, a hash and pure parsers.',
     ),

@@ -15,7 +15,7 @@ function maskText(text: string): string {
 }
 
 /** A value with everything masked that its schema says is to be. Nothing is changed in place. */
-export function maskValue(value: Json, planned: PlannedValue): Json {
+function maskValue(value: Json, planned: PlannedValue): Json {
   if (!planned.personal || value === null) return value;
   if (planned.pii === 'mask') return typeof value === 'string' ? maskText(value) : '***';
   if (Array.isArray(value)) {
