@@ -1,15 +1,9 @@
 import { canonicalJson, type Json } from '../json.ts';
 import { type EventSchema, isSchemaNode, type Schema, type SchemaNode } from './event-schema.ts';
+import type { Incompatibility } from './incompatibility.ts';
 import { pointerStep } from './json-pointer.ts';
 import { narrowedLimits, narrowedValues } from './narrowed.ts';
 import { Pairing, text } from './pairing.ts';
-
-/** What a version may not do after its release, and where in the schema. */
-export interface Incompatibility {
-  rule: string;
-  path: string;
-  message: string;
-}
 
 /**
  * What in a schema would refuse an event that its released version plans, or protect less what it protects. Empty where every event

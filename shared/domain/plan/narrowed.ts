@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../json.ts';
 import type { SchemaNode } from './event-schema.ts';
-import type { Incompatibility } from './incompatibilities.ts';
+import type { Incompatibility } from './incompatibility.ts';
 
 /** Which values of their types are left: types, enumerations, patterns and formats. */
 export function* narrowedValues(
