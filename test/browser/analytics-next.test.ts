@@ -10,10 +10,8 @@ import type { EmbeddedPlatform } from '../../shared/local/embedded-platform.ts';
 import { developmentKey, runPlatform } from '../builders/running-platform.ts';
 import { freshBrowser, onChromium } from './on-chromium.ts';
 
-const bundles = join(
-  dirname(createRequire(import.meta.url).resolve('@segment/analytics-next')),
-  '../umd',
-);
+const require = createRequire(import.meta.url);
+const bundles = join(dirname(require.resolve('@segment/analytics-next')), '../umd');
 
 /** A shop's page, which loads the client as a page without a build step does. */
 const page = (collector: string, options: object) => `<!doctype html>

