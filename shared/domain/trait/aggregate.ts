@@ -111,9 +111,7 @@ export type AggregateName =
 const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
 
 /** @param remembered how many candidates a state of `min`, `max`, `first` and `last` keeps: the winner, and what it beat. */
-const aggregatesRemembering = (
-  remembered: number,
-): Readonly<Record<AggregateName, Aggregate>> => ({
+const aggregatesRemembering = (remembered: number): Readonly<Record<AggregateName, Aggregate>> => ({
   count: opaque(count),
   sum: opaque(sum),
   min: opaque(best(smallest, remembered, isAddend)),
