@@ -45,6 +45,8 @@ export function closingText(url: string, data: string, ends: boolean): string {
   const commands = [
     [`npx cdp profile email:ana@example.com --timeline ${at}`, 'her last events'],
     [`npx cdp profile user_id:u-ana --explain traits.email ${at}`, 'why that address'],
+    [`npx cdp profile user_id:u-ana --explain audiences.vip ${at}`, 'why a member'],
+    [`npx cdp audience list ${at}`, 'who belongs together'],
     [`npx cdp export snapshot ${at}`, 'profiles into the warehouse'],
     [`npx cdp query "SELECT identifiers, computed FROM profiles LIMIT 5" ${at}`, ''],
   ];

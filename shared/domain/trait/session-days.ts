@@ -34,8 +34,15 @@ const sessionsBy = (
     add(state, _value, { at }) {
       const day = Math.floor(at / dayMs);
       const sessions: Session[] = [[at - day * dayMs, at - day * dayMs]];
-      const visit: SessionDays = { latest: { day, sessions }, days: { [day]: sessions } };
-      return state === undefined ? visit : join(state, visit);
+      const known = state?.days[day];
+      if (state === undefined || known === undefined) {
+        const visit: SessionDays = { latest: { day, sessions }, days: { [day]: sessions } };
+        return state === undefined ? visit : join(state, visit);
+      }
+      // A day that is kept stays so, whatever more of it there is.
+      state.days[day] = joinSessions(known, sessions, gap);
+      state.latest = joinLatest(state.latest, { day, sessions }, gap);
+      return state;
     },
     join,
     result,
