@@ -40,12 +40,10 @@ export const naughtyInputs = (): NaughtyInput[] =>
     asEventName(text, index),
   ]);
 
-/** A configuration under which a profile counts the events of every naughty name. */
+/** A configuration under which a profile shows the name of its last event. */
 export const naughtyConfig = (): TributaryConfig => ({
   sources: { web: { writeKey: 'naughty-key' } },
-  traits: Object.fromEntries(
-    naughtyTexts().map(({ text }, index) => [`seen_${index}`, { count: text }]),
-  ),
+  traits: { last_event: { last: 'event', of: { type: 'track' } } },
 });
 
 function strings(): NaughtyText[] {
@@ -110,8 +108,8 @@ function asEventName({ name, text }: NaughtyText, index: number): NaughtyInput {
     call: 'track',
     body: json({ type: 'track', userId, event: text }),
     userId,
-    sent: () => 1,
-    kept: ({ computed }) => computed?.[`seen_${index}`],
+    sent: () => text,
+    kept: ({ computed }) => computed?.['last_event'],
   };
 }
 
