@@ -181,6 +181,7 @@ export function warehouseContract(open: () => Promise<Warehouse>): void {
       traits: null,
       properties: { revenue: 12.5 },
       context: { library: { name: 'x' } },
+      flags: [{ rule: 'missing', path: '/properties/order_id' }],
     };
     const outcome = {
       source: 'web',
