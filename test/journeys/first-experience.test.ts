@@ -36,7 +36,7 @@ describe('npm run demo and npm start', () => {
     const commands = [...stdout.matchAll(/npx cdp (.*?)(?: {2}|$)/gm)].map(
       ([, command]) => command ?? '',
     );
-    expect(commands).toHaveLength(4);
+    expect(commands).toHaveLength(6);
     for (const command of commands) {
       const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(
         ([, quoted, plain]) => quoted ?? plain ?? '',
