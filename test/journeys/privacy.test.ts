@@ -83,7 +83,7 @@ describe('the example of privacy', () => {
     expect(row?.['flags']).toMatchObject([
       { rule: 'unplanned-property', path: '/properties/mood', value: 'good' },
     ]);
-  });
+  }, 120_000);
 
   it('does not start without the secret, and says what to do', async () => {
     withPepper('');
