@@ -95,7 +95,7 @@ describe('enrichment', () => {
       { channel: 'referral', browser: { name: 'Firefox' } },
     ]);
     for (const { context } of rows) expect(context).not.toHaveProperty('ip');
-  });
+  }, 240_000);
 
   it('takes a table anew with --replace, and without it adds to what is there', async () => {
     const dir = ['--data', await temporaryFolder()];
@@ -117,7 +117,7 @@ describe('enrichment', () => {
     expect(await load([store('3', 'Brest')], '--replace')).toMatchObject({ rows: 1, removed: 2 });
     expect(await cdpJson(['lookup', 'list', ...dir])).toEqual([{ table: 'stores', rows: 1 }]);
     expect(await cdpJson(['lookup', 'get', 'stores', '3', ...dir])).toEqual(store('3', 'Brest'));
-  });
+  }, 240_000);
 
   it.each<[string, string[], string, number, string]>([
     ['a name that is none', ['load', 'a/b', '-', '--key', 'id'], '', 2, "no table's name"],
