@@ -74,7 +74,7 @@ async function cut(store: ProfileStore): Promise<void> {
   const evidence = { at: Date.UTC(2026, 0, 2), messageId: 'cut', source: 'operator' };
   for (;;) {
     try {
-      expect((await severLink(store, ends, evidence, rules)).kind).toBe('severed');
+      expect((await severLink(store, ends, evidence, rules, Date.now())).kind).toBe('severed');
       return;
     } catch (error) {
       if (!(error instanceof ContentionError)) throw error;

@@ -187,7 +187,8 @@ onEmulators('dispatcher', ({ projectId }) => {
       subscriptionsFor(topology, stages)
         .filter(({ delivery }) => delivery === 'push')
         .map(({ name }) => name);
-    expect(pushed('separate')).toEqual(['validate', 'enrich', 'merge', 'export']);
-    expect(pushed('composed')).toEqual(['pipeline', 'export']);
+    const both = ['export', 'sweep', 'activate', 'activate-profiles', 'deliver'];
+    expect(pushed('separate')).toEqual(['validate', 'enrich', 'merge', ...both]);
+    expect(pushed('composed')).toEqual(['pipeline', ...both]);
   });
 });
