@@ -13,20 +13,19 @@ export const subscriptionsFor = ({ subscriptions }: Topology, stages: Stages) =>
 
 /**
  * Creates the topics and subscriptions that are not there yet, on an emulator: all of them as pull subscriptions, for there a dispatcher
- * feeds the functions. In a project it is Terraform that does so.
+ * feeds the functions. In a project it is Terraform that does so. One after the other, a few milliseconds each: of two dozen calls at once
+ * on a new connection the emulator now and then answers none.
  */
 export async function ensureTopology(
   pubsub: PubSub,
   topology: Topology,
   stages: Stages,
 ): Promise<void> {
-  await Promise.all(topology.topics.map(({ name }) => unlessThere(pubsub.createTopic(name))));
-  await Promise.all(
-    subscriptionsFor(topology, stages).map((subscription) => {
-      const options = subscriptionOptions(subscription, pubsub.projectId);
-      return unlessThere(pubsub.createSubscription(subscription.topic, subscription.name, options));
-    }),
-  );
+  for (const { name } of topology.topics) await unlessThere(pubsub.createTopic(name));
+  for (const subscription of subscriptionsFor(topology, stages)) {
+    const options = subscriptionOptions(subscription, pubsub.projectId);
+    await unlessThere(pubsub.createSubscription(subscription.topic, subscription.name, options));
+  }
 }
 
 async function unlessThere(created: Promise<unknown>): Promise<void> {
