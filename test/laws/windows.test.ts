@@ -191,11 +191,17 @@ function expectBetween(
       return;
     case 'min':
     case 'max': {
-      const bounds = [naiveAggregate(name, least), naiveAggregate(name, most)].filter(
-        (bound) => bound !== undefined,
-      );
-      if (value === undefined) expect(bounds.length).toBeLessThan(2);
-      else expect(Math.min(...bounds.map(Number))).toBeLessThanOrEqual(Number(value));
+      // More facts make a minimum smaller and a maximum greater: where none is sure to count, only the other side has a bound.
+      const [ofLeast, ofMost] = [least, most].map((facts) => naiveAggregate(name, facts));
+      if (value === undefined) {
+        expect(ofLeast).toBeUndefined();
+        return;
+      }
+      const sign = name === 'max' ? 1 : -1;
+      expect(sign * Number(value)).toBeLessThanOrEqual(sign * Number(ofMost));
+      if (ofLeast !== undefined) {
+        expect(sign * Number(value)).toBeGreaterThanOrEqual(sign * Number(ofLeast));
+      }
       return;
     }
     case 'last':
