@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import colors from 'picocolors';
+import { ArchiveError } from '../ports/message-archive.ts';
 import { ConfigError } from '../runtime/load-config.ts';
 import { addAudience } from './commands/audience.ts';
 import { addBackfill } from './commands/backfill.ts';
@@ -86,4 +87,7 @@ function statusOf(error: unknown): number {
 }
 
 const isExpected = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof CommandError || error instanceof ConfigError;
+  error instanceof UsageError ||
+  error instanceof CommandError ||
+  error instanceof ConfigError ||
+  error instanceof ArchiveError;

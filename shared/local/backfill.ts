@@ -21,16 +21,18 @@ export interface Backfilled {
 }
 
 /** What a backfill works on. */
-export type Ground = Pick<Platform, 'store' | 'rules' | 'archive' | 'sources' | 'tell'>;
+export type Ground = Pick<
+  Platform,
+  'store' | 'rules' | 'archive' | 'archivePollMs' | 'sources' | 'tell'
+>;
 
 /** The profiles that one reading of the archive serves, and those of one transaction. */
 const chunk = 20_000;
 const perTransaction = 25;
 const concurrency = 4;
 
-/** How often to look for what the archive does not have yet, and how long to wait before the next look, milliseconds. */
+/** How often to look for what the archive does not have yet. */
 const looks = 100;
-const lookEvery = 100;
 
 /**
  * Brings every profile up to date with the configuration: counts new traits over all stored events, and judges the audiences. What is done
@@ -155,7 +157,7 @@ class Chunk {
           `The archive lacks events that ${told.result} profiles have: is it still catching up? Run the backfill again.`,
         );
       }
-      if (look > 0) await setTimeout(lookEvery);
+      if (look > 0) await setTimeout(this.#platform.archivePollMs);
       await this.#readOn();
     }
     this.#done.profiles += keys.length;

@@ -1,37 +1,51 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
+import { CloudStorageArchive } from '../adapters/cloud-storage/message-archive.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
+import { storageClient } from '../adapters/storage-client.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
-import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
+import { type MessageArchive, messagesOf, type Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import { ArchiveLedger } from './archive-ledger.ts';
+import { quarantineRecords } from './archived-quarantine.ts';
 import { deployedControl } from './deployed-control.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { ActivationControl, Platform } from './platform.ts';
 import { watchTopics } from './watch-topics.ts';
 
-/** The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery. */
+const hour = 3_600_000;
+
+/**
+ * The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery, and its archive in the bucket
+ * `CDP_ARCHIVE`. The archive is some minutes behind: Pub/Sub writes its objects every five.
+ */
 export class CloudPlatform implements Platform {
   /** The outcomes are told on a topic of the project, and this process is none of its subscribers. */
   readonly tellsOutcomes = false;
+  /** A subscription writes its objects for up to five minutes. */
+  readonly archivePollMs = 5000;
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly sources: EnrichmentSources;
   readonly #deployed: Deployment;
+  readonly #archive: (topic: Topic) => MessageArchive;
 
-  private constructor(config: TributaryConfig, deployed: Deployment) {
+  private constructor(config: TributaryConfig, projectId: string, deployed: Deployment) {
     this.rules = compileRules(config);
     this.#deployed = deployed;
+    this.#archive = archivesOf(projectId);
     this.store = deployed.store();
     this.lookups = deployed.lookups();
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
@@ -39,10 +53,11 @@ export class CloudPlatform implements Platform {
 
   /** @throws where the environment names no project. */
   static async open(config: TributaryConfig): Promise<CloudPlatform> {
-    if (!process.env['GOOGLE_CLOUD_PROJECT']) {
+    const projectId = process.env['GOOGLE_CLOUD_PROJECT'];
+    if (!projectId) {
       throw new Error('Set GOOGLE_CLOUD_PROJECT to the project that the platform is deployed in.');
     }
-    return new CloudPlatform(config, await deployment());
+    return new CloudPlatform(config, projectId, await deployment());
   }
 
   publish(messages: readonly OutgoingMessage[]): Promise<string[]> {
@@ -72,16 +87,24 @@ export class CloudPlatform implements Platform {
     return {};
   }
 
-  async reconcile(): Promise<SourceBalance[]> {
-    throw notFromHere('The outcomes of events', 'outcomes');
+  async reconcile({ since = Date.now() - hour, until }: Period = {}): Promise<SourceBalance[]> {
+    const [events, outcomes] = [this.#archive('events'), this.#archive('outcomes')];
+    const ledger = new ArchiveLedger(events, outcomes, this.rules.sources, { since, until });
+    await ledger.refresh();
+    return ledger.balance();
   }
 
-  archive(): AsyncIterable<Message> {
-    throw notFromHere('The archive of events', 'events');
+  archive(positions?: Map<string, number>, period?: Period): AsyncGenerator<Message> {
+    return messagesOf(this.#archive('events'), positions, period);
   }
 
-  quarantined(): AsyncIterable<QuarantineRecord> {
-    throw notFromHere('What is quarantined', 'events-quarantined');
+  async *quarantined(
+    prefix = '',
+    since = Date.now() - 30 * 24 * hour,
+  ): AsyncGenerator<QuarantineRecord> {
+    const [rejections, outcomes] = [this.#archive('events-quarantined'), this.#archive('outcomes')];
+    const records = await quarantineRecords(rejections, outcomes, { since });
+    for (const record of records) if (record.id.startsWith(prefix)) yield record;
   }
 
   /** By subscriptions of its own, which whoever watches must be allowed to make. */
@@ -104,7 +127,13 @@ export class CloudPlatform implements Platform {
   }
 }
 
-const notFromHere = (what: string, topic: string): Error =>
-  new Error(
-    `${what} can't be read from Google Cloud with this command yet: subscribe to the topic ${topic} of the project.`,
-  );
+/** The archives of a project's topics, in the bucket that Terraform makes where the environment names no other. */
+function archivesOf(projectId: string): (topic: Topic) => MessageArchive {
+  const storageEndpoint = process.env['STORAGE_EMULATOR_HOST'];
+  const storage = storageClient({
+    projectId,
+    ...(storageEndpoint !== undefined && { storageEndpoint }),
+  });
+  const bucket = storage.bucket(process.env['CDP_ARCHIVE'] ?? `${projectId}-tributary-archive`);
+  return (topic) => new CloudStorageArchive(bucket, topic);
+}

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
-import { EventLog, type Positions } from '../adapters/embedded/event-log.ts';
+import { EventLog } from '../adapters/embedded/event-log.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
@@ -18,6 +18,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
+import { messagesOf, type Period, type Positions } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
@@ -52,6 +53,7 @@ const longestPauseMs = 10_000;
  */
 export class EmbeddedPlatform implements Platform {
   readonly tellsOutcomes = true;
+  readonly archivePollMs = 100;
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
@@ -202,11 +204,8 @@ export class EmbeddedPlatform implements Platform {
     yield* this.ledger.quarantined(prefix);
   }
 
-  async *archive(positions: Map<string, number> = new Map()): AsyncGenerator<Message> {
-    for await (const { messages, upTo } of this.log.readAll(positions)) {
-      yield* messages;
-      for (const [segment, end] of upTo) positions.set(segment, end);
-    }
+  archive(positions?: Map<string, number>, period?: Period): AsyncGenerator<Message> {
+    return messagesOf(this.log, positions, period);
   }
 
   watch(options: WatchOptions): AsyncGenerator<Passed | PassedBy> {

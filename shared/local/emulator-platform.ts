@@ -24,6 +24,7 @@ import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
+import { messagesOf, type Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
@@ -67,6 +68,7 @@ const stages = 'separate';
  */
 export class EmulatorPlatform implements Platform {
   readonly tellsOutcomes = true;
+  readonly archivePollMs = 100;
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
@@ -139,12 +141,15 @@ export class EmulatorPlatform implements Platform {
     };
   }
 
-  /** Until every message of this process is archived, and every arrival in the archive has an outcome. */
+  /**
+   * Until every message of this process is archived, and every arrival of these has an outcome. What others have published is theirs to wait for;
+   * of a project that has ended here before, its outcomes may be told already.
+   */
   async drain(onProgress: (progress: Progress) => void = () => {}): Promise<void> {
     for (;;) {
       await this.#ledger.refresh();
       if (this.#ledger.isSettled(this.#published)) return;
-      onProgress(this.#ledger.progress());
+      onProgress(this.#ledger.progress(this.#published));
       await setTimeout(pollMs);
     }
   }
@@ -164,23 +169,24 @@ export class EmulatorPlatform implements Platform {
 
   async tally(): Promise<Tally> {
     await this.#ledger.refresh();
-    return structuredClone(this.#ledger.tally());
+    return this.#ledger.tally();
   }
 
-  async reconcile(): Promise<SourceBalance[]> {
-    await this.#ledger.refresh();
-    return this.#ledger.balance();
+  async reconcile(period?: Period): Promise<SourceBalance[]> {
+    const ledger =
+      period === undefined
+        ? this.#ledger
+        : new ArchiveLedger(this.#events, this.#outcomes, this.rules.sources, period);
+    await ledger.refresh();
+    return ledger.balance();
   }
 
-  async *archive(positions: Map<string, number> = new Map()): AsyncGenerator<Message> {
+  async *archive(positions?: Map<string, number>, period?: Period): AsyncGenerator<Message> {
     const known = new Set<string>();
-    for await (const { messages, upTo } of this.#events.readAll(positions)) {
-      for (const message of messages) {
-        if (known.has(message.id)) continue;
-        known.add(message.id);
-        yield message;
-      }
-      for (const [segment, end] of upTo) positions.set(segment, end);
+    for await (const message of messagesOf(this.#events, positions, period)) {
+      if (known.has(message.id)) continue;
+      known.add(message.id);
+      yield message;
     }
   }
 

@@ -7,6 +7,7 @@ import type { SourceBalance } from '../domain/event/reconciliation.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
+import type { Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Activation } from '../runtime/activation/activation.ts';
@@ -62,14 +63,20 @@ export interface Platform {
   tell(effects: Told): Promise<void>;
   /** What became of everything so far. */
   tally(): Promise<Tally>;
-  reconcile(): Promise<SourceBalance[]>;
+  /** The conservation law, per source. @param period when the events were accepted; where absent all of them, of a deployment those of the last hour. */
+  reconcile(period?: Period): Promise<SourceBalance[]>;
   /**
    * Every accepted message, from the archive. @param positions where given, only what lies behind them: they are moved on, so that the next
-   * reading goes on from there.
+   * reading goes on from there. @param period where given, only what was accepted in it.
    */
-  archive(positions?: Map<string, number>): AsyncIterable<Message>;
-  /** What was rejected, by ascending id; only that whose id begins with a text, where one is given. */
-  quarantined(prefix?: string): AsyncIterable<QuarantineRecord>;
+  archive(positions?: Map<string, number>, period?: Period): AsyncIterable<Message>;
+  /** How long to wait for what has been accepted to be in the archive before one looks again, milliseconds. */
+  readonly archivePollMs: number;
+  /**
+   * What was rejected, by ascending id; only that whose id begins with a text, where one is given. @param since leaves out, or may leave out, what
+   * was rejected before; milliseconds since 1970.
+   */
+  quarantined(prefix?: string, since?: number): AsyncIterable<QuarantineRecord>;
   /** Arrivals as they meet their outcomes, until aborted. Who watches slowly holds up nobody. */
   watch(options: WatchOptions): AsyncIterable<Passed | PassedBy>;
   /** The destinations and their deliveries; opened when they are first asked for. */

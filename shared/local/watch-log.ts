@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import type { EventLog, Positions } from '../adapters/embedded/event-log.ts';
+import type { EventLog } from '../adapters/embedded/event-log.ts';
 import type { Message } from '../ports/event-bus.ts';
+import type { Positions } from '../ports/message-archive.ts';
 import type { PassedBy, WatchOptions } from './passed.ts';
 
 const pollMs = 100;

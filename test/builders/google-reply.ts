@@ -13,7 +13,10 @@ export interface GoogleRequest {
 export interface GoogleReply {
   status: number;
   headers?: Readonly<Record<string, string>>;
+  /** Answered as JSON. */
   body?: object;
+  /** Answered as it is. */
+  content?: Buffer;
 }
 
 /** A refusal, as the JSON APIs print it: an HTTP status, a reason, a message. */

@@ -17,8 +17,12 @@ interface Upload {
 /** Chunks but the last are whole multiples of this. */
 const chunkGrain = 256 * 1024;
 
-/** The calls of Cloud Storage's JSON API that write, describe and delete objects, in memory. */
+/** The calls of Cloud Storage's JSON API that write, list, describe, read and delete objects, in memory. */
 export class LocalCloudStorage {
+  /** What was read, in order: the names of objects, and of listings the range. */
+  readonly reads: string[] = [];
+  /** How many objects a listing has, at most. */
+  pageSize = 1000;
   readonly #buckets = new Map<string, Map<string, StoredObject>>();
   readonly #uploads = new Map<string, Upload>();
   #generation = 0;
@@ -38,6 +42,12 @@ export class LocalCloudStorage {
     return this.#buckets.get(bucket)?.get(name)?.content;
   }
 
+  /** Puts an object there as some service of Google would. */
+  write(bucket: string, name: string, content: Buffer): void {
+    this.#generation += 1;
+    this.#objects(bucket).set(name, { content, generation: this.#generation });
+  }
+
   /** Answers a request, or `undefined` where it is for another API. */
   handle(request: GoogleRequest): GoogleReply | undefined {
     const { method, path } = request;
@@ -46,6 +56,8 @@ export class LocalCloudStorage {
     if (upload && method === 'PUT') return this.#continue(request);
     if (path.join('/').startsWith('storage/v1/b/') && path[4] === 'o' && path.length === 6)
       return this.#object(request, path[3] ?? '', path[5] ?? '');
+    if (path.join('/').startsWith('storage/v1/b/') && path[4] === 'o' && path.length === 5)
+      return this.#list(request, path[3] ?? '');
     return undefined;
   }
 
@@ -56,7 +68,24 @@ export class LocalCloudStorage {
     return objects;
   }
 
-  #object({ method }: GoogleRequest, bucket: string, name: string): GoogleReply {
+  /** Names in the order of their bytes, from `startOffset` on and before `endOffset`; the token of a page is the name that it begins with. */
+  #list({ query }: GoogleRequest, bucket: string): GoogleReply {
+    const first = query.get('startOffset') ?? '';
+    const end = query.get('endOffset');
+    this.reads.push(`${first}..${end ?? ''}`);
+    const prefix = query.get('prefix') ?? '';
+    const from = query.get('pageToken') ?? first;
+    const objects = [...this.#objects(bucket)]
+      .filter(([name]) => name.startsWith(prefix) && name >= from && (!end || name < end))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const items = objects.slice(0, this.pageSize).map(([name, object]) => {
+      return resource(bucket, name, object);
+    });
+    const next = objects[this.pageSize]?.[0];
+    return { status: 200, body: { kind: 'storage#objects', items, nextPageToken: next } };
+  }
+
+  #object({ method, query }: GoogleRequest, bucket: string, name: string): GoogleReply {
     const object = this.#objects(bucket).get(name);
     if (object === undefined)
       throw new Refusal(404, 'notFound', `No such object: ${bucket}/${name}`);
@@ -64,7 +93,15 @@ export class LocalCloudStorage {
       this.#objects(bucket).delete(name);
       return { status: 204 };
     }
-    return { status: 200, body: resource(bucket, name, object) };
+    const described = resource(bucket, name, object);
+    if (query.get('alt') !== 'media') return { status: 200, body: described };
+    this.reads.push(name);
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'x-goog-hash': `crc32c=${described.crc32c}`,
+      'x-goog-stored-content-encoding': 'identity',
+    };
+    return { status: 200, headers, content: object.content };
   }
 
   #begin(request: GoogleRequest, bucket: string): GoogleReply {
@@ -107,13 +144,12 @@ export class LocalCloudStorage {
   }
 
   #store(bucket: string, name: string, content: Buffer, { headers }: GoogleRequest): GoogleReply {
-    this.#generation += 1;
-    const object = { content, generation: this.#generation };
+    const object = { content, generation: this.#generation + 1 };
     const described = resource(bucket, name, object);
     const sent = /crc32c=([^,]+)/.exec(String(headers['x-goog-hash']))?.[1];
     if (sent !== undefined && sent !== described.crc32c)
       throw new Refusal(400, 'invalid', 'Provided CRC32C does not match the calculated one.');
-    this.#objects(bucket).set(name, object);
+    this.write(bucket, name, content);
     return { status: 200, body: described };
   }
 }

@@ -120,6 +120,7 @@ describe('a backfill', () => {
             rules: newRules,
             sources: packagedSources,
             tell: (effects) => publishEffects(publisher, effects),
+            archivePollMs: 1,
             async *archive(positions = new Map<string, number>()) {
               const from = positions.get('all') ?? 0;
               positions.set('all', archive.length);

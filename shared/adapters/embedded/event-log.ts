@@ -4,11 +4,9 @@ import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
 import type { Message, OutgoingMessage, Topic } from '../../ports/event-bus.ts';
+import type { MessageArchive, Positions } from '../../ports/message-archive.ts';
 
-/** Bytes read of each segment, up to its name: what is dealt with. */
-export type Positions = ReadonlyMap<string, number>;
-
-/** A part of the log: of some segments, what lies between two positions. */
+/** A part of the log: of some segments, what lies between two positions, in bytes. */
 interface Stretch {
   from: Positions;
   upTo: Positions;
@@ -37,7 +35,7 @@ const newline = 10;
  * a consumer remembers how far it has come. Every process writes segments of its own, so writers need no lock; a line
  * that a killed process left unfinished was never accepted, and no reader takes it.
  */
-export class EventLog {
+export class EventLog implements MessageArchive {
   readonly #dir: string;
   readonly #clock: Clock;
   #segment: { name: string; file: FileHandle; written: number } | undefined;

@@ -13,6 +13,7 @@ interface ListOptions extends CommonOptions, Filter {
 }
 
 interface ShowOptions extends CommonOptions {
+  since?: number;
   raw?: true;
 }
 
@@ -28,13 +29,15 @@ export function addQuarantine(program: Command): void {
   addReplayOfRecords(quarantine);
 }
 
+const ofDeployment = 'of a deployment the last 30 days where absent';
+
 const withFilter = (command: Command): Command =>
   command
     .option('--rule <name>', 'only what this rule rejected')
     .option('--source <name>', 'only what came from this source')
     .option(
       '--since <time>',
-      'only what was rejected since then, such as 2h or 2026-01-31',
+      `only what was rejected since then, such as 2h or 2026-01-31; ${ofDeployment}`,
       moment,
     );
 
@@ -62,9 +65,10 @@ function addShow(quarantine: Command): void {
     .description('one rejected event: the rule, the path, and what came')
     .argument('<id>', 'its id, or the beginning of it')
     .option('--raw', 'nothing but what came, to the byte')
+    .option('--since <time>', `look for it from then on; ${ofDeployment}`, moment)
     .action((id: string, options: ShowOptions) =>
       withPlatform(options, async (platform) => {
-        const record = await recordOf(platform, id);
+        const record = await recordOf(platform, id, options.since);
         if (options.raw) process.stdout.write(rawBytes(record));
         else if (options.json) printJson({ state: stateOf(record), ...record });
         else print(recordText(record));

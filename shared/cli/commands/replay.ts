@@ -25,7 +25,7 @@ export function addReplay(program: Command): void {
   addCommand(program, 'replay')
     .description('send what was accepted through the pipeline again, from the archive')
     .option('--since <time>', 'only what was received since then, such as 2h or 2026-01-31', moment)
-    .option('--until <time>', 'only what was received before', moment)
+    .option('--until <time>', 'only what was received, and corrected, before', moment)
     .option('--source <name>', 'only what came from this source')
     .option('--dry-run', 'only count the messages')
     .addHelpText(
@@ -51,7 +51,7 @@ async function replay(platform: Platform, options: ReplayOptions): Promise<void>
     if (!dryRun && pack.length > 0) await platform.publish(pack);
     pack = [];
   };
-  for await (const archived of platform.archive()) {
+  for await (const archived of platform.archive(undefined, { since: options.since, until })) {
     const again = replayOfArchived(archived);
     if (again === undefined) continue;
     if (source !== undefined && sourceOf(again.attributes) !== source) continue;

@@ -22,7 +22,7 @@ export async function* selectRecords(
   { rule, source, since, state }: Filter,
 ): AsyncGenerator<QuarantineRecord> {
   const from = since === undefined ? '' : new Date(since).toISOString();
-  for await (const record of platform.quarantined()) {
+  for await (const record of platform.quarantined('', since)) {
     if (rule !== undefined && record.rule !== rule) continue;
     if (source !== undefined && record.source !== source) continue;
     if (state !== 'all' && stateOf(record) !== state) continue;
@@ -31,12 +31,16 @@ export async function* selectRecords(
 }
 
 /** The one record whose id begins so. @throws CommandError where there is none, or more than one; UsageError where it can't be one. */
-export async function recordOf(platform: Platform, prefix: string): Promise<QuarantineRecord> {
+export async function recordOf(
+  platform: Platform,
+  prefix: string,
+  since?: number,
+): Promise<QuarantineRecord> {
   if (!/^[0-9a-f]{1,32}$/.test(prefix)) {
     throw new UsageError(`"${prefix}" is no id of the quarantine: cdp quarantine list shows them.`);
   }
   let found: QuarantineRecord | undefined;
-  for await (const record of platform.quarantined(prefix)) {
+  for await (const record of platform.quarantined(prefix, since)) {
     if (found !== undefined) {
       throw new CommandError(`More than one id begins with ${prefix}: give more of it.`);
     }
