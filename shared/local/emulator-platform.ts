@@ -1,22 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
-import { exportAudienceChanges } from '../../functions/export/audience-changes.ts';
-import { exportSnapshot } from '../../functions/export/export.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
 import { startEmulators } from '../adapters/emulators/start-emulators.ts';
 import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
-import { dispatch } from '../adapters/pubsub/dispatcher.ts';
-import { ensureTopology, subscriptionsFor } from '../adapters/pubsub/ensure-topology.ts';
 import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
-import { subscribe } from '../adapters/pubsub/subscriber.ts';
-import {
-  functionOf,
-  readTopology,
-  type SubscriptionTopology,
-} from '../adapters/pubsub/topology.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
@@ -34,6 +24,7 @@ import { compileRules, type Rules } from '../runtime/rules.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
 import { quarantineRecords } from './archived-quarantine.ts';
 import { deployedControl } from './deployed-control.ts';
+import { EmulatorHost } from './emulator-host.ts';
 import {
   announce,
   type EmulatorPlace,
@@ -42,7 +33,6 @@ import {
   placeOn,
   setEnvironment,
 } from './emulator-place.ts';
-import { type FunctionServer, isServed, serveFunction } from './function-servers.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
 import { watchTopics } from './watch-topics.ts';
@@ -58,8 +48,6 @@ export interface EmulatorOptions {
 }
 
 const pollMs = 50;
-const dispatchConcurrency = 16;
-const stages = 'separate';
 
 /**
  * The platform on the real emulators: the functions as they are deployed, fed over HTTP from Pub/Sub, with profiles in Firestore. What Cloud
@@ -82,7 +70,6 @@ export class EmulatorPlatform implements Platform {
   readonly #quarantined: EventLog;
   readonly #ledger: ArchiveLedger;
   readonly #published = new Set<string>();
-  readonly #servers = new Map<string, Promise<FunctionServer>>();
   readonly #closers: (() => Promise<unknown>)[] = [];
   #warehouse: Promise<Warehouse> | undefined;
   #deployed: Promise<Deployment> | undefined;
@@ -225,76 +212,22 @@ export class EmulatorPlatform implements Platform {
     return new DuckDbWarehouse({ dir: this.#options.dir, views });
   }
 
+  /** Does what the project's functions and subscriptions do in production, until the platform is closed. */
   async #host(): Promise<void> {
-    const topology = readTopology();
     this.#closers.push(() => this.#pubsub.close());
-    await ensureTopology(this.#pubsub, topology, stages);
-    for (const [subscription, log] of [
-      ['archive-events', this.#events],
-      ['archive-outcomes', this.#outcomes],
-      ['archive-quarantined', this.#quarantined],
-    ] as const) {
-      this.#archive(subscription, log);
-    }
-    this.#exportOnRequest();
-    for (const subscription of subscriptionsFor(topology, stages)) {
-      if (isServed(functionOf(subscription))) await this.#feed(subscription);
-    }
+    const host = new EmulatorHost({
+      pubsub: this.#pubsub,
+      archives: {
+        'archive-events': this.#events,
+        'archive-outcomes': this.#outcomes,
+        'archive-quarantined': this.#quarantined,
+      },
+      platform: this,
+      onError: this.#options.onError,
+    });
+    this.#closers.push(() => host.close());
+    await host.start();
     await announce(this.#options.dir, this.place);
     this.#closers.push(() => forget(this.#options.dir));
-  }
-
-  /** What the function `export` does, but into the local warehouse. */
-  #exportOnRequest(): void {
-    const subscriber = subscribe({
-      pubsub: this.#pubsub,
-      subscription: 'export',
-      concurrency: 1,
-      handler: async (messages) => {
-        for (const { publishTime } of messages) {
-          const warehouse = await this.warehouse();
-          await exportSnapshot(this.store, warehouse, publishTime.slice(0, 10), this.rules);
-          const { deliveries } = (await this.activation()).activation;
-          const now = Date.parse(publishTime);
-          await exportAudienceChanges(deliveries, this.rules.destinations, warehouse, now);
-        }
-      },
-      onError: this.#options.onError,
-    });
-    this.#closers.push(() => subscriber.close());
-  }
-
-  #archive(subscription: string, log: EventLog): void {
-    const subscriber = subscribe({
-      pubsub: this.#pubsub,
-      subscription,
-      concurrency: 200,
-      handler: (messages) => log.keep(messages),
-      onError: this.#options.onError,
-    });
-    this.#closers.push(() => subscriber.close());
-  }
-
-  /** Serves the function of a push subscription, and feeds it. */
-  async #feed(subscription: SubscriptionTopology): Promise<void> {
-    const server = await this.#serve(functionOf(subscription));
-    const dispatcher = dispatch({
-      pubsub: this.#pubsub,
-      subscription,
-      url: server.url,
-      concurrency: dispatchConcurrency,
-      onError: this.#options.onError,
-    });
-    this.#closers.push(() => dispatcher.close());
-  }
-
-  /** A function may have several subscriptions, and one server. */
-  #serve(name: string): Promise<FunctionServer> {
-    const known = this.#servers.get(name);
-    if (known !== undefined) return known;
-    const serving = serveFunction(name);
-    this.#servers.set(name, serving);
-    this.#closers.push(async () => (await serving).close());
-    return serving;
   }
 }

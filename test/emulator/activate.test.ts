@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PubSub } from '@google-cloud/pubsub';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { pipeline } from '../../functions/pipeline/pipeline.ts';
 import { FirestoreProfileStore } from '../../shared/adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../../shared/adapters/pubsub/connect.ts';
 import { dispatch } from '../../shared/adapters/pubsub/dispatcher.ts';
@@ -11,11 +12,15 @@ import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { subscribe } from '../../shared/adapters/pubsub/subscriber.ts';
 import { functionOf, readTopology } from '../../shared/adapters/pubsub/topology.ts';
 import type { Delivery } from '../../shared/domain/activation/delivery.ts';
+import type { TributaryConfig } from '../../shared/domain/config/config.ts';
 import { type FunctionServer, serveFunction } from '../../shared/local/function-servers.ts';
 import { noWrites } from '../../shared/ports/profile-store.ts';
 import { deployment } from '../../shared/runtime/deployment.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
+import { compileRules } from '../../shared/runtime/rules.ts';
 import { aSecret } from '../builders/deliveries.ts';
+import { packagedSources } from '../builders/enrichment-sources.ts';
+import { aMessage } from '../builders/messages.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { aTransition, aView } from '../builders/transitions.ts';
 import { webhookReceiver } from '../builders/webhook-receiver.ts';
@@ -24,7 +29,7 @@ import { onEmulators } from './on-emulators.ts';
 
 onEmulators('activate', ({ projectId }) => {
   let pubsub: PubSub;
-  let server: FunctionServer;
+  const servers = new Map<string, FunctionServer>();
   let profiles: FirestoreProfileStore;
 
   beforeAll(async () => {
@@ -35,7 +40,7 @@ onEmulators('activate', ({ projectId }) => {
     await pubsub.createSubscription('crm-feed', 'crm-feed');
   });
   afterAll(async () => {
-    await server?.close();
+    for (const server of servers.values()) await server.close();
     const { deliveries } = await (await deployment()).activation();
     await deliveries.close();
     await profiles.close();
@@ -49,19 +54,26 @@ onEmulators('activate', ({ projectId }) => {
     return all;
   }
 
-  it('brings transitions from Pub/Sub to webhooks and topics, tries again what failed, and nothing without consent', async () => {
+  it('brings transitions from Pub/Sub to webhooks and topics, tries again what failed, nothing without consent, and whom the sweep moves', async () => {
     let failures = 1;
     const { url, requests } = await webhookReceiver((response) => {
       failures -= 1;
       response.writeHead(failures >= 0 ? 500 : 204).end();
     });
     const file = join(await temporaryFolder(), 'config.json');
-    const audiences = { vip: { all: [{ path: 'traits.plan', eq: 'pro' }] } };
+    const traits: TributaryConfig['traits'] = {
+      orders_30d: { count: 'Order Completed', window: '30d' },
+    };
+    const audiences: TributaryConfig['audiences'] = {
+      vip: { all: [{ path: 'traits.plan', eq: 'pro' }] },
+      recent: { all: [{ path: 'computed.orders_30d', gte: 1 }] },
+    };
     const destinations = {
-      crm: { webhook: url, secret: aSecret, audiences: ['vip'], consent: 'marketing' },
+      crm: { webhook: url, secret: aSecret, audiences: ['vip', 'recent'], consent: 'marketing' },
       feed: { topic: 'crm-feed', audiences: ['vip'], consent: 'marketing', ordered: true },
     };
-    await writeFile(file, JSON.stringify({ sources: { web: {} }, audiences, destinations }));
+    const config: TributaryConfig = { sources: { web: {} }, traits, audiences, destinations };
+    await writeFile(file, JSON.stringify(config));
     vi.stubEnv('CDP_CONFIG', file);
     const views = [aView('ana'), aView('bo', { consent: { marketing: false } })];
     await profiles.transact(async () => {
@@ -71,9 +83,11 @@ onEmulators('activate', ({ projectId }) => {
       return { writes: { ...noWrites, putProfiles }, result: undefined };
     });
 
-    server = await serveFunction('activate');
+    servers.set('activate', await serveFunction('activate'));
+    servers.set('sweep', await serveFunction('sweep'));
     for (const subscription of readTopology().subscriptions) {
-      if (functionOf(subscription) !== 'activate' || subscription.delivery !== 'push') continue;
+      const server = servers.get(functionOf(subscription));
+      if (server === undefined || subscription.delivery !== 'push') continue;
       const errors: Error[] = [];
       const onError = (error: Error) => errors.push(error);
       const dispatcher = dispatch({
@@ -95,8 +109,8 @@ onEmulators('activate', ({ projectId }) => {
     const subscriber = subscribe({ ...options, onError });
     onTestFinished(() => subscriber.close());
 
-    const transitions = [aTransition('ana'), aTransition('bo')];
-    await publishBatch(new PubSubPublisher(pubsub), 'audience-changes', transitions);
+    const publisher = new PubSubPublisher(pubsub);
+    await publishBatch(publisher, 'audience-changes', [aTransition('ana'), aTransition('bo')]);
     const isSettled = (all: readonly Delivery[]) =>
       all.length === 4 && all.every(({ state }) => state !== 'pending');
     let all = await deliveries();
@@ -122,6 +136,27 @@ onEmulators('activate', ({ projectId }) => {
     expect(message?.attributes).toMatchObject({ type: 'audience.entered', audience: 'vip' });
     expect(JSON.parse(Buffer.from(message?.data ?? []).toString('utf8'))).toMatchObject({
       data: { profileId: aView('ana').profileId },
+    });
+
+    // Somebody whose one order was recent a month ago, and is so no more: nobody has looked since.
+    const then = Date.now() - 31 * 86_400_000;
+    const order = {
+      type: 'track',
+      event: 'Order Completed',
+      userId: 'cy',
+      messageId: 'order',
+      properties: { order_id: 'o1', currency: 'USD', products: [] },
+      context: { consent: { categoryPreferences: { marketing: true } } },
+    };
+    const placed = aMessage(order, { publishTime: new Date(then).toISOString() });
+    const rules = compileRules(config);
+    const { transitions } = await pipeline([placed], profiles, rules, packagedSources, () => then);
+    expect(transitions).toMatchObject([{ type: 'entered', audience: 'recent' }]);
+    await publisher.publish('sweep-requests', [{ data: Buffer.from('{}') }]);
+    while (requests.length < 3) await deliveries();
+    expect(JSON.parse(requests[2]?.body ?? '')).toMatchObject({
+      type: 'audience.exited',
+      data: { audience: 'recent', profile: { identifiers: { user_id: ['cy'] } } },
     });
   });
 });
