@@ -231,4 +231,41 @@ describe('activation', { timeout: 180_000 }, () => {
     expect(status).toBe(1);
     expect(stderr).toContain('The destination "crm" wants the audience "vips", but there are vip.');
   });
+
+  it('tells a new destination of those who are members already, and of each but once', async () => {
+    const { url, requests } = await webhookReceiver();
+    await configure({});
+    await ingest(
+      customer('ana', 'pro', true),
+      customer('bo', 'pro', false),
+      customer('cy', 'free', true),
+    );
+    await drain();
+    await configure({ crm: crm(url) });
+    // She enters while the destination is there, and is told of as ever.
+    await ingest(customer('di', 'pro', true));
+    await drain();
+    expect(requests).toHaveLength(1);
+
+    const sync = () => cdp('destination', 'sync', 'crm');
+    expect(await sync()).toEqual({ destination: 'crm', members: 3, accepted: 2 });
+    expect(await sync()).toEqual({ destination: 'crm', members: 3, accepted: 0 });
+    expect(requests.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: 'audience.entered', data: { profile: { identifiers: { user_id: ['di'] } } } },
+      { type: 'audience.entered', data: { profile: { identifiers: { user_id: ['ana'] } } } },
+    ]);
+    const deliveries = await cdp<Delivery[]>('deliveries');
+    expect(deliveries.map(({ state }) => state).sort()).toEqual([
+      'delivered',
+      'delivered',
+      'no-consent',
+    ]);
+
+    // Who leaves and enters again has entered anew: that was told, and is no matter of a sync.
+    await ingest(customer('ana', 'free', true));
+    await ingest(customer('ana', 'pro', true).replace('ana-pro', 'ana-again'));
+    await drain();
+    expect(await sync()).toEqual({ destination: 'crm', members: 3, accepted: 0 });
+    expect(requests).toHaveLength(4);
+  }, 60_000);
 });

@@ -19,12 +19,15 @@ describe('a webhook', () => {
     const { url, requests } = await webhookReceiver();
     const another = `whsec_${Buffer.alloc(24, 9).toString('base64')}`;
     const keys = [parseSecret(aSecret), parseSecret(another)];
-    const result = await inDevelopment({ url, secrets: keys, timeoutMs: 10_000 }, dispatch());
+    const added = { authorization: 'Bearer t', 'webhook-id': 'not mine' };
+    const to = { url, secrets: keys, headers: added, timeoutMs: 10_000 };
+    const result = await inDevelopment(to, dispatch());
     expect(result).toMatchObject({ kind: 'delivered', status: 200 });
     const [request] = requests;
     expect(request).toMatchObject({ path: '/hook', method: 'POST', body });
     const headers = request?.headers as Record<string, string>;
     expect(headers).toMatchObject({
+      authorization: 'Bearer t',
       'webhook-id': 'delivery-1',
       'content-type': 'application/json',
     });

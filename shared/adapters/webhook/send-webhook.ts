@@ -11,6 +11,8 @@ import { addressesOf, type ResolveHost, resolveHost } from './public-address.ts'
 export interface WebhookTarget {
   url: string;
   secrets: readonly Uint8Array[];
+  /** What the configuration adds; none of them is one of those that are set here. */
+  headers?: Readonly<Record<string, string>>;
   timeoutMs: number;
 }
 
@@ -44,6 +46,7 @@ export function webhookSender({ allowPrivate, resolve = resolveHost }: WebhookOp
         url,
         addresses: resolved.addresses,
         headers: {
+          ...target.headers,
           'content-type': 'application/json',
           'user-agent': 'Tributary-Webhooks/1',
           ...signatureHeaders(id, at, body, target.secrets),

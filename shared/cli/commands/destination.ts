@@ -1,18 +1,19 @@
 import type { Command } from 'commander';
 import colors from 'picocolors';
 import type { AttemptResult } from '../../domain/activation/attempt.ts';
-import type { Destination, Destinations, Target } from '../../domain/activation/destination.ts';
+import type { Destination, Target } from '../../domain/activation/destination.ts';
 import type { ActivationControl } from '../../local/platform.ts';
 import { testDispatch } from '../../runtime/activation/test-dispatch.ts';
-import { CommandError, UsageError } from '../errors.ts';
+import { destinationOf } from '../destination-of.ts';
 import { addCommand, type CommonOptions } from '../options.ts';
 import { note, print, printJson, table } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
+import { addSync } from './destination-sync.ts';
 
 export function addDestination(program: Command): void {
   const destination = program
     .command('destination')
-    .description('where audiences and profiles go: list, test, disable, enable');
+    .description('where audiences and profiles go: list, test, sync, disable, enable');
   addCommand(destination, 'list')
     .description('the destinations, what they hear of, and whether they are disabled')
     .action((options: CommonOptions) => withActivation(options, list));
@@ -22,6 +23,7 @@ export function addDestination(program: Command): void {
     .action((name: string, options: CommonOptions) =>
       withActivation(options, (control) => test(control, name, options)),
     );
+  addSync(destination);
   addCommand(destination, 'disable')
     .description('send nothing to a destination until it is enabled; its deliveries are kept')
     .argument('<name>')
@@ -103,6 +105,13 @@ async function test(
   else if (succeeded) {
     const status = result.status === undefined ? '' : ` answered ${result.status}`;
     print(`${colors.green('delivered')}: ${name}${status} in ${result.ms} ms, id ${dispatch.id}`);
+    if (destination.audiences.size > 0) {
+      note(
+        colors.dim(
+          `it hears of who enters from now on; of the members there are: cdp destination sync ${name}`,
+        ),
+      );
+    }
   } else {
     const why = result.kind === 'failed' ? result.error : result.reason;
     print(`${colors.red('not delivered')}: ${why}`);
@@ -146,13 +155,4 @@ async function enable(
     print(`${name} is enabled.`);
     note(colors.dim(`what it missed: cdp deliveries retry --destination ${name} --state disabled`));
   }
-}
-
-function destinationOf(destinations: Destinations, name: string): Destination {
-  const destination = Object.hasOwn(destinations, name) ? destinations[name] : undefined;
-  if (destination !== undefined) return destination;
-  const known = Object.keys(destinations).join(', ');
-  throw known === ''
-    ? new CommandError('No destination is configured: add "destinations" to cdp.config.ts.')
-    : new UsageError(`No destination is named ${name}: there are ${known}.`);
 }

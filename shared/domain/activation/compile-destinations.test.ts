@@ -55,6 +55,7 @@ describe('what is not set in this environment is told of, and stops nobody', () 
     [{ ...webhook, secret: '' }, 'Its secret is empty here'],
     [{ ...webhook, secret: [aSecret, ''] }, 'Its secret is empty here'],
     [{ topic: '', audiences: ['vip'] }, 'Its topic is empty here'],
+    [{ ...webhook, headers: { authorization: '' } }, 'Its header authorization is empty here'],
   ])('%j: %s', (config, problem) => {
     expect(compile(config)?.problem).toContain(problem);
   });
@@ -93,4 +94,45 @@ describe('a mistake is named, and what to do about it', () => {
       expect(String(error)).not.toContain('hunter2');
     }
   });
+});
+
+describe('the headers of a webhook', () => {
+  test('are taken in small letters, and are for webhooks only', () => {
+    const headers = { 'X-Api-Key': 'k 1', authorization: 'Bearer t' };
+    expect(compile({ ...webhook, headers })?.target).toMatchObject({
+      headers: { 'x-api-key': 'k 1', authorization: 'Bearer t' },
+    });
+    expect(() => compile({ topic: 'crm-feed', audiences: ['vip'], headers })).toThrow(
+      'only webhooks',
+    );
+  });
+
+  test.each([
+    'webhook-signature',
+    'Webhook-Id',
+    'WEBHOOK-TIMESTAMP',
+    'Host',
+    'Content-Type',
+    'content-length',
+    'Transfer-Encoding',
+    'Connection',
+    'User-Agent',
+    'svix-signature',
+    '',
+    'a b',
+    'x:y',
+    'x\r\ny',
+    'é',
+  ])('are refused where %j would be one', (name) => {
+    expect(() => compile({ ...webhook, headers: { [name]: 'v' } })).toThrow(/header/);
+  });
+
+  test.each(['a\r\nwebhook-signature: v1,x', 'a\nb', '\u0000', 'é', ' a', 'a ', 'x'.repeat(4097)])(
+    'are refused with the value %j, which is not told',
+    (value) => {
+      expect(() => compile({ ...webhook, headers: { authorization: value } })).toThrow(
+        /^The destination "crm" has a value of the header authorization that is not of printable ASCII[^\n]*$/,
+      );
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import type { Destination, Destinations, Target } from './destination.ts';
 import type { DestinationConfig } from './destination-config.ts';
+import { webhookHeaders } from './webhook-headers.ts';
 import { parseSecret } from './webhook-signature.ts';
 
 const defaults = { concurrency: 10, timeout: '15s', retryFor: '3d', fields: ['identifiers'] };
@@ -12,6 +13,7 @@ const ownTopics =
 const known: Readonly<Record<keyof DestinationConfig, true>> = {
   webhook: true,
   secret: true,
+  headers: true,
   topic: true,
   warehouse: true,
   audiences: true,
@@ -89,8 +91,9 @@ function targetOf(config: DestinationConfig, fail: Fail): { target: Target; prob
   const { webhook, topic, warehouse } = config;
   const given = [webhook, topic, warehouse].filter((target) => target !== undefined);
   if (given.length !== 1) fail('needs exactly one of webhook, topic and warehouse');
-  if (webhook !== undefined) return webhookOf(webhook, config.secret, fail);
+  if (webhook !== undefined) return webhookOf(webhook, config, fail);
   if (config.secret !== undefined) fail('has a secret, but only webhooks are signed');
+  if (config.headers !== undefined) fail('has headers, but only webhooks have some');
   if (topic === undefined) return { target: { kind: 'warehouse' } };
   if (topic === '') {
     return {
@@ -105,16 +108,18 @@ function targetOf(config: DestinationConfig, fail: Fail): { target: Target; prob
 
 function webhookOf(
   webhook: string,
-  secret: DestinationConfig['secret'],
+  { secret, headers: given }: DestinationConfig,
   fail: Fail,
 ): { target: Target; problem?: string } {
   if (secret === undefined)
     fail('needs a secret, such as env("CRM_SECRET"), to sign its webhooks with');
   const secrets = listOf(secret);
-  if (webhook === '' || secrets.length === 0 || secrets.includes('')) {
-    const what = webhook === '' ? 'URL' : 'secret';
+  const { headers, empty } = webhookHeaders(given, fail);
+  const noSecret = secrets.length === 0 || secrets.includes('');
+  if (webhook === '' || noSecret || empty !== undefined) {
+    const what = webhook === '' ? 'URL' : noSecret ? 'secret' : `header ${empty}`;
     return {
-      target: { kind: 'webhook', url: webhook, secrets: [] },
+      target: { kind: 'webhook', url: webhook, secrets: [], headers: {} },
       problem: `Its ${what} is empty here: set the variable it comes from.`,
     };
   }
@@ -131,7 +136,7 @@ function webhookOf(
       return fail(`has a secret that ${(error as Error).message}`);
     }
   });
-  return { target: { kind: 'webhook', url: url.href, secrets: keys } };
+  return { target: { kind: 'webhook', url: url.href, secrets: keys, headers } };
 }
 
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>

@@ -4,6 +4,8 @@ export interface DestinationConfig {
   webhook?: string;
   /** `whsec_` and base64 of 24 to 64 bytes. Of several, each request is signed with all: that is how keys are rotated. */
   secret?: string | readonly string[];
+  /** Headers that its requests have besides, such as `{ authorization: env('CRM_TOKEN') }`. */
+  headers?: Readonly<Record<string, string>>;
   /** Or a Pub/Sub topic of the project, by its short name. */
   topic?: string;
   /** Or the warehouse: the table `audience_changes`. */

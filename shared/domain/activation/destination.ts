@@ -3,7 +3,12 @@ import type { Occurrence } from './occurrence.ts';
 
 /** What deliveries are sent to. */
 export type Target =
-  | { kind: 'webhook'; url: string; secrets: readonly Uint8Array[] }
+  | {
+      kind: 'webhook';
+      url: string;
+      secrets: readonly Uint8Array[];
+      headers: Readonly<Record<string, string>>;
+    }
   | { kind: 'topic'; topic: string }
   | { kind: 'warehouse' };
 

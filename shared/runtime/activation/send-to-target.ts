@@ -5,7 +5,12 @@ import type { Dispatch, Send } from '../../ports/send.ts';
 /** How each kind of target is sent to. */
 export interface Senders {
   webhook(
-    target: { url: string; secrets: readonly Uint8Array[]; timeoutMs: number },
+    target: {
+      url: string;
+      secrets: readonly Uint8Array[];
+      headers: Readonly<Record<string, string>>;
+      timeoutMs: number;
+    },
     dispatch: Dispatch,
   ): Promise<AttemptResult>;
   /** @throws where the topic did not take it. */
