@@ -251,9 +251,12 @@ it('a body that no stack reaches is refused, and the next one is taken', async (
   expect((await post(`${url}/v1/page`, { userId: 'u1' })).status).toBe(200);
 });
 
-it('a GET where events go is refused', async () => {
+it('a method that is none of the path is refused, and told which are', async () => {
   const { url } = await open();
-  expect((await fetch(`${url}/v1/track`)).status).toBe(405);
+  const got = await fetch(`${url}/v1/track`);
+  expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+  const put = await fetch(`${url}/v1/projects/web-key/settings`, { method: 'PUT' });
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
 });
 
 describe('a browser', () => {
@@ -315,6 +318,15 @@ describe('a connection', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close[\s\S]*"success":false/i);
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
     expect(published).toEqual([]);
+  });
+
+  it('is answered at once where a body is too large by its own word, before any of it has come', async () => {
+    const { port } = await open();
+    const answer = await exchange(
+      port,
+      `POST /v1/track HTTP/1.1\r\n${headers}Content-Length: 99999999\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
   it('goes on after what was refused otherwise', async () => {

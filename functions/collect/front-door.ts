@@ -47,7 +47,10 @@ async function answerTo(
     case 'settings':
       return settings(route.writeKey, request, options);
     case 'refusal':
-      return failed(route.status, route.error);
+      return {
+        ...failed(route.status, route.error),
+        ...(route.allow && { headers: { allow: route.allow } }),
+      };
     default:
       return takeEvents(request, head, route, options, buckets);
   }

@@ -25,6 +25,10 @@ export function readBody(request: IncomingMessage, limit: number): Promise<ReadB
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const decoder = decoders.get(encoding)?.();
   if (decoder === undefined) return Promise.resolve({ kind: 'unknown-encoding', encoding });
+  // Whoever says that it is too large need not send it.
+  if (Number(request.headers['content-length'] ?? 0) > limit) {
+    return Promise.resolve({ kind: 'too-large' });
+  }
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     let received = 0;

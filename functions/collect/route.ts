@@ -37,6 +37,8 @@ export interface Refusal {
   kind: 'refusal';
   status: 400 | 401 | 404 | 405 | 413 | 415;
   error: string;
+  /** Of a method that is not one of the path: which are. */
+  allow?: string;
 }
 
 export const refuse = (status: Refusal['status'], error: string): Refusal => ({
@@ -53,7 +55,7 @@ export function routeOf(head: RequestHead): Route {
   if (writeKey !== undefined) {
     return method === 'GET' || method === 'HEAD'
       ? { kind: 'settings', writeKey }
-      : refuse(405, 'Read the settings with GET.');
+      : { ...refuse(405, 'Read the settings with GET.'), allow: 'GET, HEAD, OPTIONS' };
   }
   const isCloudEvents = path === '/' || /^\/v1\/events\/?$/.test(path);
   const call = names.get(/^\/v1\/(\w+)\/?$/.exec(path)?.[1] ?? '');
@@ -61,7 +63,8 @@ export function routeOf(head: RequestHead): Route {
     const known = `/v1/batch, /v1/${calls.join(', /v1/')}, or /v1/events for CloudEvents`;
     return refuse(404, `There is no ${path}: use ${known}.`);
   }
-  if (method !== 'POST') return refuse(405, 'Send events with POST.');
+  if (method !== 'POST')
+    return { ...refuse(405, 'Send events with POST.'), allow: 'POST, OPTIONS' };
   if (call === undefined) return cloudEventsRoute(head);
   if (call === 'batch') return { kind: 'batch', limit: limits.batch };
   return { kind: 'call', call, limit: limits.event };

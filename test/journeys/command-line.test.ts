@@ -76,6 +76,15 @@ describe('cdp', () => {
     }
   });
 
+  it('takes its configuration as TypeScript from a folder that is no package', async () => {
+    const dir = await temporaryFolder();
+    const file = join(dir, 'cdp.config.ts');
+    await writeFile(file, 'const shop: object = {};\nexport default { sources: { shop } };\n');
+    expect(await cdpJson(['reconcile', '--config', file, '--data', dir])).toMatchObject({
+      holds: true,
+    });
+  });
+
   it('shows a profile, its timeline, and where a value comes from and what it beat', async () => {
     const dir = await temporaryFolder();
     await cdpJson(
