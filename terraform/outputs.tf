@@ -15,7 +15,7 @@ output "environment" {
     CDP_DATASET          = google_bigquery_dataset.warehouse.dataset_id
     CDP_LOCATION         = local.bigquery_location
     CDP_BUCKET           = google_storage_bucket.staging.name
-    CDP_ARCHIVE          = google_storage_bucket.archive.name
+    CDP_ARCHIVE_BUCKET   = google_storage_bucket.archive.name
   }
 }
 

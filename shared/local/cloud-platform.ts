@@ -28,7 +28,7 @@ const hour = 3_600_000;
 
 /**
  * The platform that is deployed in the project `GOOGLE_CLOUD_PROJECT`: its topics, its Firestore, its BigQuery, and its archive in the bucket
- * `CDP_ARCHIVE`. The archive is some minutes behind: Pub/Sub writes its objects every five.
+ * `CDP_ARCHIVE_BUCKET`. The archive is some minutes behind: Pub/Sub writes its objects every five.
  */
 export class CloudPlatform implements Platform {
   /** The outcomes are told on a topic of the project, and this process is none of its subscribers. */
@@ -134,6 +134,8 @@ function archivesOf(projectId: string): (topic: Topic) => MessageArchive {
     projectId,
     ...(storageEndpoint !== undefined && { storageEndpoint }),
   });
-  const bucket = storage.bucket(process.env['CDP_ARCHIVE'] ?? `${projectId}-tributary-archive`);
+  const bucket = storage.bucket(
+    process.env['CDP_ARCHIVE_BUCKET'] ?? `${projectId}-tributary-archive`,
+  );
   return (topic) => new CloudStorageArchive(bucket, topic);
 }

@@ -48,7 +48,7 @@ describe('the archive that Cloud Storage subscriptions write', () => {
     const period = { since: Date.parse('2026-01-30'), until: Date.parse('2026-01-31') };
     const read = await collected(messagesOf(archive, undefined, period));
     expect(read.map(({ id }) => id)).toEqual(['2026-01-30-06', '2026-01-30-12', '2026-01-30-18']);
-    const range = 'events/2026-01-29/23_00_00..events/2026-01-31/01_00_00';
+    const range = 'events/2026-01-29/23_50_00..events/2026-01-31/01_00_00';
     expect(cloud.storage.reads.filter((name) => name === range)).toHaveLength(2);
     expect(cloud.storage.reads.filter((name) => name.endsWith('.avro'))).toHaveLength(3);
   });

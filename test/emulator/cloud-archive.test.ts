@@ -50,7 +50,7 @@ onEmulators('cloud-archive', ({ projectId }) => {
       });
       onTestFinished(() => cloud.stop());
       vi.stubEnv('STORAGE_EMULATOR_HOST', cloud.origin);
-      vi.stubEnv('CDP_ARCHIVE', bucket);
+      vi.stubEnv('CDP_ARCHIVE_BUCKET', bucket);
       const file = join(await temporaryFolder(), 'config.json');
       const common = ['--backend', 'gcp', '--config', file];
       await writeFile(file, JSON.stringify(config));

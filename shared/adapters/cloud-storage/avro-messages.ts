@@ -2,7 +2,10 @@ import type { Readable } from 'node:stream';
 import avro from 'avsc';
 import type { Message } from '../../ports/event-bus.ts';
 
-/** A message as a Cloud Storage subscription writes it in Avro with metadata. An ordering key is among the attributes. */
+/**
+ * A message as a Cloud Storage subscription writes it in Avro with metadata, which its file has the schema of. An ordering key is among the attributes.
+ * (cloud.google.com/pubsub/docs/cloudstorage, "Avro")
+ */
 interface ArchivedMessage {
   message_id: string;
   /** Microseconds since 1970. */
@@ -11,22 +14,9 @@ interface ArchivedMessage {
   data: Buffer;
 }
 
-/** What is read of a record; the rest of it is passed over. (cloud.google.com/pubsub/docs/cloudstorage, "Avro") */
-const readerSchema = avro.Type.forSchema({
-  type: 'record',
-  namespace: 'com.google.pubsub',
-  name: 'PubsubMessageWithMetadata',
-  fields: [
-    { name: 'message_id', type: 'string' },
-    { name: 'publish_time', type: { type: 'long', logicalType: 'timestamp-micros' } },
-    { name: 'attributes', type: { type: 'map', values: 'string' } },
-    { name: 'data', type: 'bytes' },
-  ],
-} as avro.Schema);
-
 /** The messages of a file as it is read, a block at a time. @throws where it is no such file, or ends before its time. */
 export async function* avroMessages(file: Readable): AsyncGenerator<Message> {
-  const decoder = new avro.streams.BlockDecoder({ readerSchema } as object);
+  const decoder = new avro.streams.BlockDecoder();
   const ending = new Ending(file, decoder);
   file.once('error', (error) => decoder.destroy(error));
   file.pipe(decoder);
@@ -38,13 +28,14 @@ export async function* avroMessages(file: Readable): AsyncGenerator<Message> {
   }
 }
 
-const messageOf = ({ message_id, publish_time, attributes, data }: ArchivedMessage): Message => ({
-  id: message_id,
-  data,
-  attributes,
+function messageOf({ message_id, publish_time, attributes, data }: ArchivedMessage): Message {
+  if (message_id === undefined || publish_time === undefined || attributes === undefined) {
+    throw new Error('It has messages without metadata: the subscription needs write_metadata.');
+  }
   // An event's times are in milliseconds.
-  publishTime: new Date(Math.floor(publish_time / 1000)).toISOString(),
-});
+  const publishTime = new Date(Math.floor(publish_time / 1000)).toISOString();
+  return { id: message_id, data, attributes: { ...attributes }, publishTime };
+}
 
 const markerLength = 16;
 

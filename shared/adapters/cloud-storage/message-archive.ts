@@ -9,10 +9,11 @@ import {
 } from '../../ports/message-archive.ts';
 import { avroMessages } from './avro-messages.ts';
 
-const hour = 3_600_000;
+/** How long Pub/Sub writes on one object, and a little more, milliseconds: `max_duration` in terraform/subscriptions.tf. */
+const writtenFor = 600_000;
 
-/** An object is named after the time when it was begun; it is written for five minutes at most, of messages that were published shortly before. */
-const margin = hour;
+/** How much later than its publication a message is written, at most, where nothing is wrong; milliseconds. */
+const lateness = 3_600_000;
 
 /** The data of a batch, about. */
 const batchBytes = 4 * 1024 * 1024;
@@ -54,14 +55,14 @@ export class CloudStorageArchive implements MessageArchive {
     const start = Math.max(since ?? Number.NEGATIVE_INFINITY, this.#latest(from));
     const query = {
       prefix: this.#prefix,
-      ...(Number.isFinite(start) && { startOffset: this.#nameAt(start - margin) }),
-      ...(until !== undefined && { endOffset: this.#nameAt(until + margin) }),
+      ...(Number.isFinite(start) && { startOffset: this.#nameAt(start - writtenFor) }),
+      ...(until !== undefined && { endOffset: this.#nameAt(until + lateness) }),
     };
     for (let pageToken: string | undefined, more = true; more; more = pageToken !== undefined) {
       const page = { ...query, autoPaginate: false, ...(pageToken !== undefined && { pageToken }) };
       const [files, next] = await this.#bucket.getFiles(page).catch((error: Error) => {
         throw new ArchiveError(
-          `The archive gs://${this.#bucket.name} can't be listed: ${error.message}. CDP_ARCHIVE names another one.`,
+          `The archive gs://${this.#bucket.name} can't be listed: ${error.message}. CDP_ARCHIVE_BUCKET names another one.`,
           {
             cause: error,
           },
