@@ -5,8 +5,10 @@ import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
@@ -26,6 +28,8 @@ export class CloudPlatform implements Platform {
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
+  readonly exports: ExportStore;
+  readonly archives: Archive;
   readonly sources: EnrichmentSources;
   readonly #deployed: Deployment;
 
@@ -34,6 +38,12 @@ export class CloudPlatform implements Platform {
     this.#deployed = deployed;
     this.store = deployed.store();
     this.lookups = deployed.lookups();
+    this.exports = deployed.exports();
+    this.archives = {
+      async *messages(topic, since) {
+        yield* (await deployed.archive()).messages(topic, since);
+      },
+    };
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
   }
 
@@ -76,8 +86,15 @@ export class CloudPlatform implements Platform {
     throw notFromHere('The outcomes of events', 'outcomes');
   }
 
-  archive(): AsyncIterable<Message> {
-    throw notFromHere('The archive of events', 'events');
+  async *archive(positions?: Map<string, number>): AsyncGenerator<Message> {
+    // Whoever reads on needs to know that the archive has caught up, which the one of a project never tells.
+    if (positions !== undefined) throw notFromHere('The end of the archive', 'events');
+    const known = new Set<string>();
+    for await (const message of this.archives.messages('events')) {
+      if (known.has(message.id)) continue;
+      known.add(message.id);
+      yield message;
+    }
   }
 
   quarantined(): AsyncIterable<QuarantineRecord> {
@@ -101,6 +118,7 @@ export class CloudPlatform implements Platform {
   async close(): Promise<void> {
     await this.store.close();
     await this.lookups.close();
+    await this.exports.close();
   }
 }
 

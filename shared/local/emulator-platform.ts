@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
-import { exportAudienceChanges } from '../../functions/export/audience-changes.ts';
-import { exportSnapshot } from '../../functions/export/export.ts';
+import { onMessage } from '../../functions/export/on-message.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
+import { LogArchive } from '../adapters/embedded/log-archive.ts';
 import { startEmulators } from '../adapters/emulators/start-emulators.ts';
+import { FirestoreExportStore } from '../adapters/firestore/export-store.ts';
 import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
@@ -21,8 +22,10 @@ import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
@@ -41,9 +44,11 @@ import {
   placeOn,
   setEnvironment,
 } from './emulator-place.ts';
+import { exporterOf } from './exporter-of.ts';
 import { type FunctionServer, isServed, serveFunction } from './function-servers.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
+import { warehouseOptions } from './warehouse-options.ts';
 import { watchTopics } from './watch-topics.ts';
 
 export interface EmulatorOptions {
@@ -70,6 +75,8 @@ export class EmulatorPlatform implements Platform {
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
+  readonly exports: ExportStore;
+  readonly archives: Archive;
   readonly sources: EnrichmentSources;
   readonly place: EmulatorPlace;
   readonly #options: EmulatorOptions;
@@ -78,6 +85,7 @@ export class EmulatorPlatform implements Platform {
   readonly #events: EventLog;
   readonly #outcomes: EventLog;
   readonly #quarantined: EventLog;
+  readonly #transitions: EventLog;
   readonly #ledger: ArchiveLedger;
   readonly #published = new Set<string>();
   readonly #servers = new Map<string, Promise<FunctionServer>>();
@@ -91,6 +99,8 @@ export class EmulatorPlatform implements Platform {
     this.rules = compileRules(options.config);
     this.store = new FirestoreProfileStore({ projectId: place.projectId });
     this.lookups = new FirestoreLookupStore({ projectId: place.projectId });
+    this.exports = new FirestoreExportStore({ projectId: place.projectId });
+    this.archives = new LogArchive(options.dir);
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
     this.#pubsub = connectPubSub({ projectId: place.projectId });
     this.#publisher = new PubSubPublisher(this.#pubsub);
@@ -98,6 +108,7 @@ export class EmulatorPlatform implements Platform {
     this.#events = archive('events');
     this.#outcomes = archive('outcomes');
     this.#quarantined = archive('events-quarantined');
+    this.#transitions = archive('audience-changes');
     this.#ledger = new ArchiveLedger(this.#events, this.#outcomes, this.rules.sources);
   }
 
@@ -209,14 +220,17 @@ export class EmulatorPlatform implements Platform {
     // What was begun last goes first: dispatchers, functions, clients, emulators.
     await this.store.close();
     await this.lookups.close();
+    await this.exports.close();
     for (const close of this.#closers.reverse()) await close();
-    for (const log of [this.#events, this.#outcomes, this.#quarantined]) await log.close();
+    for (const log of [this.#events, this.#outcomes, this.#quarantined, this.#transitions]) {
+      await log.close();
+    }
   }
 
   async #openWarehouse(): Promise<Warehouse> {
     const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
-    const views = this.#options.config.warehouse?.views ?? {};
-    return new DuckDbWarehouse({ dir: this.#options.dir, views });
+    const { config, dir } = this.#options;
+    return new DuckDbWarehouse({ dir, ...warehouseOptions(config, this.rules) });
   }
 
   async #host(): Promise<void> {
@@ -227,6 +241,7 @@ export class EmulatorPlatform implements Platform {
       ['archive-events', this.#events],
       ['archive-outcomes', this.#outcomes],
       ['archive-quarantined', this.#quarantined],
+      ['archive-audience-changes', this.#transitions],
     ] as const) {
       this.#archive(subscription, log);
     }
@@ -245,13 +260,8 @@ export class EmulatorPlatform implements Platform {
       subscription: 'export',
       concurrency: 1,
       handler: async (messages) => {
-        for (const { publishTime } of messages) {
-          const warehouse = await this.warehouse();
-          await exportSnapshot(this.store, warehouse, publishTime.slice(0, 10), this.rules);
-          const { deliveries } = (await this.activation()).activation;
-          const now = Date.parse(publishTime);
-          await exportAudienceChanges(deliveries, this.rules.destinations, warehouse, now);
-        }
+        const exporter = await exporterOf(this);
+        for (const message of messages) await onMessage(message, exporter, this.#publisher);
       },
       onError: this.#options.onError,
     });

@@ -44,6 +44,8 @@ export class LocalCloudStorage {
     const upload = path.join('/').startsWith('upload/storage/v1/b/') && path[5] === 'o';
     if (upload && method === 'POST') return this.#begin(request, path[4] ?? '');
     if (upload && method === 'PUT') return this.#continue(request);
+    if (path.join('/').startsWith('storage/v1/b/') && path[4] === 'o' && path.length === 5)
+      return this.#list(request, path[3] ?? '');
     if (path.join('/').startsWith('storage/v1/b/') && path[4] === 'o' && path.length === 6)
       return this.#object(request, path[3] ?? '', path[5] ?? '');
     return undefined;
@@ -65,6 +67,16 @@ export class LocalCloudStorage {
       return { status: 204 };
     }
     return { status: 200, body: resource(bucket, name, object) };
+  }
+
+  #list({ method, query }: GoogleRequest, bucket: string): GoogleReply | undefined {
+    if (method !== 'GET') return undefined;
+    const prefix = query.get('prefix') ?? '';
+    const items = [...this.#objects(bucket)]
+      .filter(([name]) => name.startsWith(prefix))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, object]) => resource(bucket, name, object));
+    return { status: 200, body: { kind: 'storage#objects', items } };
   }
 
   #begin(request: GoogleRequest, bucket: string): GoogleReply {

@@ -185,9 +185,11 @@ export function warehouseContract(open: () => Promise<Warehouse>): void {
     };
     const outcome = {
       source: 'web',
+      received_at: '2026-01-01T00:00:01.000Z',
       arrival: '17:0',
       outcome: 'quarantined',
       message_id: null,
+      replay_of: null,
     };
     await warehouse.replacePartition('events', '2026-01-01', [event]);
     await warehouse.replacePartition('outcomes', '2026-01-01', [outcome]);

@@ -25,7 +25,10 @@ export function bigQueryClient(options: GoogleClientOptions): BigQuery {
   return client;
 }
 
-export function storageClient({ projectId, storageEndpoint }: GoogleClientOptions): Storage {
+export function storageClient({
+  projectId,
+  storageEndpoint,
+}: Pick<GoogleClientOptions, 'projectId' | 'storageEndpoint'>): Storage {
   if (storageEndpoint === undefined) return new Storage({ projectId });
   return new Storage({
     projectId,

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import colors from 'picocolors';
-import { exportAudienceChanges } from '../../../functions/export/audience-changes.ts';
-import { exportSnapshot } from '../../../functions/export/export.ts';
+import { exportHere } from '../../../functions/export/export.ts';
+import { usualTargets } from '../../../functions/export/targets.ts';
+import { exporterOf } from '../../local/exporter-of.ts';
 import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
 import { untilInterrupted } from '../../local/until-interrupted.ts';
@@ -98,16 +100,21 @@ Read the profile:
 /** Exports by the clock, as Cloud Scheduler does in production. @returns what ends it. */
 function scheduleExports(platform: Platform, milliseconds: number): () => void {
   if (milliseconds === 0) return () => {};
+  let exporting = false;
   const timer = setInterval(async () => {
-    const day = new Date().toISOString().slice(0, 10);
+    if (exporting) return;
+    exporting = true;
     try {
-      const warehouse = await platform.warehouse();
-      const rows = await exportSnapshot(platform.store, warehouse, day, platform.rules);
-      const { deliveries } = (await platform.activation()).activation;
-      await exportAudienceChanges(deliveries, platform.rules.destinations, warehouse, Date.now());
-      note(colors.dim(`exported the snapshot of ${day}: ${grouped(rows)} profiles`));
+      const exporter = await exporterOf(platform);
+      const request = { id: randomUUID(), at: Date.now() };
+      for (const target of usualTargets(platform.rules)) {
+        const rows = (await exportHere(exporter, target, request))?.rows ?? 0;
+        note(colors.dim(`exported ${target.name}: ${grouped(rows)} rows`));
+      }
     } catch (error) {
       note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));
+    } finally {
+      exporting = false;
     }
   }, milliseconds);
   return () => clearInterval(timer);
