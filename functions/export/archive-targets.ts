@@ -24,7 +24,7 @@ const byDay = (
   rows: (exporter: Exporter, day: string) => AsyncIterable<JsonObject>,
 ): ExportTarget => ({
   name: table,
-  position: async () => Date.now() - overlapMs,
+  position: async (_exporter, at) => at - overlapMs,
   async parts({ archive }, { since }) {
     const days = new Set<string>();
     for await (const message of archive.messages(topic, since)) {

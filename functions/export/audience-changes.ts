@@ -18,7 +18,7 @@ export const warehouseDestinations = ({ destinations }: Pick<Rules, 'destination
 /** What was delivered to destinations in the warehouse, by the day on which activation took it. */
 export const audienceChangesTarget: ExportTarget = {
   name: 'audience_changes',
-  position: async () => Date.now(),
+  position: async (_exporter, at) => at,
   parts: async (_exporter, { at }) => lastDays(at, daysBack),
   async part({ deliveries, warehouse, rules }, _run, day) {
     const rows = changeRows(deliveries, warehouseDestinations(rules), day);

@@ -33,7 +33,7 @@ export async function beginRun(
   if (!mayBegin(known, request, staleMs))
     return known.run?.id === request.id ? known.run : undefined;
   // Before anything is read: what changes from now on is for the next one.
-  const position = await target.position(exporter);
+  const position = await target.position(exporter, request.at);
   const since = request.all === true ? undefined : known.finished?.position;
   const span = { at: request.at, ...(since !== undefined && { since }) };
   const parts = await target.parts(exporter, span);

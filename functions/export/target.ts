@@ -25,8 +25,8 @@ type Span = Pick<ExportRun, 'at' | 'since'>;
 export interface ExportTarget {
   /** Of letters, digits and `_`. */
   name: string;
-  /** Where the next export goes on from, if one begins now. */
-  position(exporter: Exporter): Promise<number>;
+  /** Where the next export goes on from, if one that was asked for at a time begins now. */
+  position(exporter: Exporter, at: number): Promise<number>;
   /** What there is to do: parts that can be done in any order, and at once. */
   parts(exporter: Exporter, span: Span): Promise<string[]>;
   /** Does a part. @param staging a name for what it stages. */

@@ -20,7 +20,7 @@ export const anExporter = (warehouse: Warehouse, parts: Partial<Exporter> = {}):
 });
 
 /** Messages in memory, by topic, in the order in which they were kept. */
-class MemoryArchive implements Archive {
+export class MemoryArchive implements Archive {
   readonly #kept: { topic: ArchivedTopic; message: Message }[] = [];
 
   /** Keeps items as one message of a topic. */

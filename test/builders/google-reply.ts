@@ -14,6 +14,8 @@ export interface GoogleReply {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: object;
+  /** In place of a body, bytes. */
+  content?: Buffer;
 }
 
 /** A refusal, as the JSON APIs print it: an HTTP status, a reason, a message. */

@@ -58,7 +58,7 @@ export class LocalCloudStorage {
     return objects;
   }
 
-  #object({ method }: GoogleRequest, bucket: string, name: string): GoogleReply {
+  #object({ method, query }: GoogleRequest, bucket: string, name: string): GoogleReply {
     const object = this.#objects(bucket).get(name);
     if (object === undefined)
       throw new Refusal(404, 'notFound', `No such object: ${bucket}/${name}`);
@@ -66,14 +66,16 @@ export class LocalCloudStorage {
       this.#objects(bucket).delete(name);
       return { status: 204 };
     }
+    if (query.get('alt') === 'media') return { status: 200, content: object.content };
     return { status: 200, body: resource(bucket, name, object) };
   }
 
   #list({ method, query }: GoogleRequest, bucket: string): GoogleReply | undefined {
     if (method !== 'GET') return undefined;
     const prefix = query.get('prefix') ?? '';
+    const start = query.get('startOffset') ?? '';
     const items = [...this.#objects(bucket)]
-      .filter(([name]) => name.startsWith(prefix))
+      .filter(([name]) => name.startsWith(prefix) && name >= start)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, object]) => resource(bucket, name, object));
     return { status: 200, body: { kind: 'storage#objects', items } };

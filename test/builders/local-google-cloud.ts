@@ -21,7 +21,9 @@ export class LocalGoogleCloud {
     this.#server = createServer(async (incoming, response) => {
       const reply = await this.#reply(incoming);
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-      response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
+      response.end(
+        reply.content ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body)),
+      );
     });
   }
 

@@ -17,5 +17,13 @@ export class MemoryExportStore implements ExportStore {
     return next;
   }
 
+  /** Another store with the same in it. */
+  copy(): MemoryExportStore {
+    const copy = new MemoryExportStore();
+    for (const [target, progress] of this.#progress)
+      copy.#progress.set(target, structuredClone(progress));
+    return copy;
+  }
+
   async close(): Promise<void> {}
 }
