@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import colors from 'picocolors';
 import { exportHere } from '../../../functions/export/export.ts';
-import { usualTargets } from '../../../functions/export/targets.ts';
+import { exportTarget, usualTargets } from '../../../functions/export/targets.ts';
+import { isDue, parseCron } from '../../domain/export/cron.ts';
 import { exporterOf } from '../../local/exporter-of.ts';
 import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
@@ -56,6 +57,7 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   });
   welcome(platform, url, options);
   const stopExports = scheduleExports(platform, options.exportEvery);
+  const stopAudiences = scheduleAudiences(platform);
   const stopSweeps = scheduleSweeps(platform);
   const running = platform.run(interrupted.signal, {
     url,
@@ -64,6 +66,7 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   });
   if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
   stopExports();
+  stopAudiences();
   stopSweeps();
   // What was collected is on the disk; the next start goes on with it.
   server.close();
@@ -117,6 +120,26 @@ function scheduleExports(platform: Platform, milliseconds: number): () => void {
       exporting = false;
     }
   }, milliseconds);
+  return () => clearInterval(timer);
+}
+
+/** Exports audiences that have a schedule of their own. @returns what ends it. */
+function scheduleAudiences(platform: Platform): () => void {
+  const scheduled = platform.rules.exports.audiences.filter(({ schedule }) => schedule);
+  if (scheduled.length === 0) return () => {};
+  const timer = setInterval(async () => {
+    const at = Date.now();
+    for (const { table, schedule = '' } of scheduled) {
+      if (!isDue(parseCron(schedule) ?? [], at)) continue;
+      try {
+        const target = exportTarget(table, platform.rules);
+        await exportHere(await exporterOf(platform), target, { id: randomUUID(), at });
+        note(colors.dim(`exported ${table}`));
+      } catch (error) {
+        note(colors.red(`The export of ${table} failed: ${String(error)}`));
+      }
+    }
+  }, 60_000);
   return () => clearInterval(timer);
 }
 

@@ -1,3 +1,5 @@
+import { parseCron } from './cron.ts';
+
 /** What goes into the warehouse, and when. All of it is plain data. */
 export interface ExportsConfig {
   /** How many columns of their own the traits get in the warehouse, 200 where nothing is said; the others are in the column `traits` alone. */
@@ -9,7 +11,7 @@ export interface ExportsConfig {
 interface AudienceExportConfig {
   /** The name of its table, whose columns are those of `audience_memberships`; `audience_` and its name where nothing is said. */
   table?: string;
-  /** When it is exported, in cron's words, UTC; with everything else where nothing is said. */
+  /** When it is exported, in cron's words, UTC; with everything else where nothing is said. A deployment has it in `audience_schedules` of terraform, too. */
   schedule?: string;
 }
 
@@ -26,7 +28,6 @@ export interface ExportRules {
 }
 
 const mostColumns = 5000;
-const cron = /^(\S+ ){4}\S+$/;
 
 /**
  * Compiles what a configuration says of exports.
@@ -52,7 +53,7 @@ export function compileExports(
       fail(`has the table ${table}: it takes small letters, digits and _, a letter first`);
     if (used.has(table)) fail(`has the table ${table}, which is another's`);
     used.add(table);
-    if (schedule !== undefined && !cron.test(schedule))
+    if (schedule !== undefined && parseCron(schedule) === undefined)
       fail(`has the schedule ${schedule}: it takes the five fields of cron, such as 0 6 * * *`);
     return { audience, table, ...(schedule !== undefined && { schedule }) };
   });
