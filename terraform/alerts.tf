@@ -179,7 +179,7 @@ resource "google_logging_metric" "exports" {
   project     = var.project_id
   name        = "tributary/exports"
   description = "Profile snapshots that were exported."
-  filter      = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${module.export.name}\" AND jsonPayload.message=\"exported a profile snapshot\""
+  filter      = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${module.export.name}\" AND jsonPayload.message=\"exported\" AND jsonPayload.target=\"profiles\""
 
   metric_descriptor {
     metric_kind = "DELTA"

@@ -39,11 +39,14 @@ resource "google_bigquery_table" "table" {
   deletion_protection = var.deletion_protection
   schema              = jsonencode(each.value.columns)
 
-  time_partitioning {
-    type  = "DAY"
-    field = each.value.partition
-    # Events and outcomes are history; of snapshots there is a new one every day.
-    expiration_ms = each.value.partition == "snapshot_date" ? var.snapshot_retention_days * 86400000 : null
+  dynamic "time_partitioning" {
+    for_each = try([each.value.partition], [])
+    content {
+      type  = "DAY"
+      field = time_partitioning.value
+      # Events and outcomes are history; of snapshots there is a new one every day.
+      expiration_ms = time_partitioning.value == "snapshot_date" ? var.snapshot_retention_days * 86400000 : null
+    }
   }
 
   # A load adds the columns that are new.

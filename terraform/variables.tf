@@ -167,6 +167,17 @@ variable "export_schedule" {
   }
 }
 
+variable "audience_schedules" {
+  description = "When the audiences are exported that have a schedule of their own (exports.audiences of cdp.config.ts): by table, in cron's words, UTC."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for schedule in values(var.audience_schedules) : can(regex("^(\\S+ ){4}\\S+$", schedule))])
+    error_message = "Five fields each, such as \"0 6 * * *\" for six in the morning."
+  }
+}
+
 variable "time_zone" {
   description = "That of export_schedule. A snapshot's day is UTC's."
   type        = string

@@ -4,14 +4,19 @@ import { MemoryDeliveryStore } from '../../shared/adapters/memory/delivery-store
 import { acceptDeliveries } from '../../shared/runtime/activation/accept-deliveries.ts';
 import { claimDelivery } from '../../shared/runtime/activation/claim-delivery.ts';
 import { settleAttempt } from '../../shared/runtime/activation/settle-attempt.ts';
+import { compileRules } from '../../shared/runtime/rules.ts';
 import { aDelivery, aDestination, aWarehouse } from '../../test/builders/deliveries.ts';
+import { anExporter } from '../../test/builders/exporter.ts';
 import { temporaryFolder } from '../../test/builders/temporary-folder.ts';
 import { aTransition } from '../../test/builders/transitions.ts';
-import { exportAudienceChanges } from './audience-changes.ts';
+import { audienceChangesTarget } from './audience-changes.ts';
+import { exportHere } from './export.ts';
+import { exportTargets } from './targets.ts';
 
 const noon = Date.parse('2026-01-05T12:00:00.000Z');
 const day = 86_400_000;
 const lake = aWarehouse('lake');
+const rules = compileRules({ sources: { web: {} } });
 const destinations = { lake, crm: aDestination('crm') };
 
 let store: MemoryDeliveryStore;
@@ -35,6 +40,12 @@ async function told(name: string, at: number, destination = lake, isWithheld = f
   return delivery;
 }
 
+/** Exports at a time. @returns the rows by day. */
+async function exportAt(at: number) {
+  const exporter = anExporter(warehouse, { deliveries: store, rules: { ...rules, destinations } });
+  return (await exportHere(exporter, audienceChangesTarget, { id: `${at}`, at }))?.parts;
+}
+
 const rows = () =>
   warehouse.query(
     'SELECT accepted_date, destination, delivery_id, type, audience FROM audience_changes ORDER BY accepted_date, delivery_id',
@@ -48,13 +59,12 @@ test('what was delivered to the warehouse is in its table, by day, and twice is 
   ];
   await told('without-consent', noon, lake, true);
   await told('elsewhere', noon, destinations.crm);
-  const counts = await exportAudienceChanges(store, destinations, warehouse, noon);
-  expect([...counts]).toEqual([
-    ['2026-01-02', 0],
-    ['2026-01-03', 1],
-    ['2026-01-04', 0],
-    ['2026-01-05', 2],
-  ]);
+  expect(await exportAt(noon)).toEqual({
+    '2026-01-02': 0,
+    '2026-01-03': 1,
+    '2026-01-04': 0,
+    '2026-01-05': 2,
+  });
   const row = { destination: 'lake', type: 'audience.entered', audience: 'vip' };
   const expected = [
     { ...row, accepted_date: '2026-01-03', delivery_id: old.id },
@@ -65,13 +75,16 @@ test('what was delivered to the warehouse is in its table, by day, and twice is 
   expect(await rows()).toEqual(expected);
   // A day later, what the partitions of the last days hold stays, and what came late is added.
   const late = await told('late', noon + 1);
-  await exportAudienceChanges(store, destinations, warehouse, noon + day);
+  await exportAt(noon + day);
   expect((await rows()).map((found) => found['delivery_id']).sort()).toEqual(
     [old.id, ana.id, bo.id, late.id].sort(),
   );
 });
 
-test('without a destination in the warehouse there is nothing to export', async () => {
+test('without a destination in the warehouse it is no part of the exports', () => {
   const { crm } = destinations;
-  expect((await exportAudienceChanges(store, { crm }, warehouse, noon)).size).toBe(0);
+  const names = (configured: typeof destinations | { crm: typeof crm }) =>
+    exportTargets({ ...rules, destinations: configured }).map(({ name }) => name);
+  expect(names(destinations)).toContain('audience_changes');
+  expect(names({ crm })).not.toContain('audience_changes');
 });

@@ -1,17 +1,15 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
 import { toFunction } from '../../shared/runtime/to-function.ts';
-import { exportAudienceChanges } from './audience-changes.ts';
-import { exportSnapshot } from './export.ts';
+import { deployedExporter } from './deployed-exporter.ts';
+import { onMessage } from './on-message.ts';
 
-/** Cloud Scheduler publishes on `export-requests`. The snapshot is of the day of that message, so a redelivery makes the same one again. */
+/** Cloud Scheduler publishes on `export-requests`, and so does this function, to itself: the parts of an export. */
 cloudEvent(
   'export',
-  toFunction(async ({ publishTime }, { store, warehouse, rules, activation }) => {
-    const day = publishTime.slice(0, 10);
-    const rows = await exportSnapshot(store(), await warehouse(), day, rules);
-    console.log(JSON.stringify({ message: 'exported a profile snapshot', day, rows }));
-    const { deliveries } = await activation();
-    const now = Date.parse(publishTime);
-    await exportAudienceChanges(deliveries, rules.destinations, await warehouse(), now);
+  toFunction(async (message, deployed) => {
+    const exporter = await deployedExporter(deployed);
+    await onMessage(message, exporter, deployed.publisher(), (exported) => {
+      console.log(JSON.stringify({ message: 'exported', ...exported }));
+    });
   }),
 );

@@ -1,16 +1,23 @@
 import type { Column, WarehouseTable } from '../../shared/ports/warehouse.ts';
 import audienceChanges from './audience_changes.json' with { type: 'json' };
+import audienceMembershipHistory from './audience_membership_history.json' with { type: 'json' };
+import audienceMemberships from './audience_memberships.json' with { type: 'json' };
 import events from './events.json' with { type: 'json' };
 import outcomes from './outcomes.json' with { type: 'json' };
 import profiles from './profiles.json' with { type: 'json' };
+import profilesLatest from './profiles_latest.json' with { type: 'json' };
 
 /** A table as `schemas/warehouse/<table>.json` describes it. */
 export interface TableSchema {
   name: WarehouseTable;
   description: string;
-  /** The DATE column whose value is the partition. */
-  partition: string;
-  /** The columns that rows of a partition lie together by, most important first. */
+  /** The DATE column whose value is the partition; absent where the table has none and is replaced as a whole. */
+  partition?: string;
+  /** The column that tells rows apart, where a merge moves them on one by one. `version` says which is newer. */
+  key?: string;
+  /** Whether every trait gets a column of its own, `trait_…`, beside those below: `shared/domain/export/trait-columns.ts`. */
+  traits?: boolean;
+  /** The columns that rows lie together by, most important first. */
   cluster: readonly string[];
   columns: readonly Column[];
 }
@@ -52,9 +59,12 @@ function read(name: WarehouseTable, file: TableFile): TableSchema {
 
 const tables: Readonly<Record<WarehouseTable, TableSchema>> = {
   profiles: read('profiles', profiles),
+  profiles_latest: read('profiles_latest', profilesLatest),
   events: read('events', events),
   outcomes: read('outcomes', outcomes),
   audience_changes: read('audience_changes', audienceChanges),
+  audience_memberships: read('audience_memberships', audienceMemberships),
+  audience_membership_history: read('audience_membership_history', audienceMembershipHistory),
 };
 
 /** Every table of the warehouse. */

@@ -1,109 +1,19 @@
 import type { TableSchema } from '../../schemas/warehouse/tables.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
-import type { Column } from '../ports/warehouse.ts';
+import { traitColumnType } from '../domain/export/trait-columns.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Column, Rows } from '../ports/warehouse.ts';
+import { isTraitColumn, tableLine } from './table-line.ts';
 
 /** Enough to make system calls and requests rare, little enough to be nothing in memory. */
 const blockLength = 64 * 1024;
 
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
-
-/** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-/** Refuses what is not a day: it becomes part of paths, object names and table decorators. */
-export function requireDay(day: string): void {
-  if (!isDay(day))
-    throw new Error(`${JSON.stringify(day)} is not a day: write it as YYYY-MM-DD, in UTC`);
-}
-
-function fits(type: Column['type'], value: Json): boolean {
-  switch (type) {
-    case 'STRING':
-      return typeof value === 'string';
-    case 'INT64':
-      return typeof value === 'string' ? /^-?\d{1,19}$/.test(value) : Number.isSafeInteger(value);
-    case 'FLOAT64':
-      return typeof value === 'number';
-    case 'BOOL':
-      return typeof value === 'boolean';
-    case 'TIMESTAMP':
-      return typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value));
-    case 'DATE':
-      return typeof value === 'string' && isDay(value);
-    case 'JSON':
-      return true;
-    default:
-      return type satisfies never;
-  }
-}
-
-function checked(column: Column, value: Json | undefined): Json {
-  if (column.mode === 'REPEATED') {
-    const items = value ?? [];
-    if (Array.isArray(items) && items.every((item) => item !== null && fits(column.type, item)))
-      return items;
-    throw new Error(`must be a list of ${column.type} without nulls`);
-  }
-  if (value === undefined || value === null) {
-    if (column.mode === 'REQUIRED') throw new Error('is required');
-    return null;
-  }
-  // The value itself stays out of the message: it may be personal, and messages end up in logs.
-  if (!fits(column.type, value)) throw new Error(`must be ${column.type}`);
-  return value;
-}
-
-/**
- * Half of a surrogate pair is valid in a JavaScript string and in its JSON, and nowhere in UTF-8: both warehouses would
- * refuse the whole file for it. Every escape is matched, so that an escaped backslash before `ud800` stays what it is.
- */
-const wellFormed = (json: string): string =>
-  json.includes('\\ud')
-    ? json.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escaped) =>
-        escaped.length === 6 ? '\ufffd' : escaped,
-      )
-    : json;
-
-/** One line of newline-delimited JSON, without its end. */
-export const ndjsonLine = (text: string): string => `${wellFormed(text)}\n`;
-
-/**
- * A row of a table as a line of newline-delimited JSON, its keys in the order of the columns. The partition column may
- * be left out; where it is there, it must say the day. Throws where the row is not one of the table.
- */
-function tableLine(schema: TableSchema, day: string | undefined, row: JsonObject): string {
-  const line: JsonObject = {};
-  for (const column of schema.columns) {
-    const isPartition = column.name === schema.partition && day !== undefined;
-    const value = row[column.name] ?? (isPartition ? day : undefined);
-    try {
-      if (isPartition && value !== day) throw new Error(`must be ${day}, the day of the partition`);
-      line[column.name] = checked(column, value);
-    } catch (error) {
-      throw new Error(`column ${column.name} ${error instanceof Error ? error.message : error}`);
-    }
-  }
-  for (const key of Object.keys(row)) {
-    if (!Object.hasOwn(line, key) && row[key] !== undefined)
-      throw new Error(`there is no column ${key}: add it to schemas/warehouse/${schema.name}.json`);
-  }
-  return ndjsonLine(JSON.stringify(line));
-}
-
 /** Rows as blocks of newline-delimited JSON, made as they are asked for, and counted. */
 export class NdjsonBlocks implements AsyncIterable<Buffer> {
   count = 0;
-  readonly #rows: AsyncIterable<JsonObject> | Iterable<JsonObject>;
+  readonly #rows: Rows;
   readonly #line: (row: JsonObject) => string;
 
-  constructor(
-    rows: AsyncIterable<JsonObject> | Iterable<JsonObject>,
-    line: (row: JsonObject) => string,
-  ) {
+  constructor(rows: Rows, line: (row: JsonObject) => string) {
     this.#rows = rows;
     this.#line = line;
   }
@@ -125,19 +35,46 @@ export class NdjsonBlocks implements AsyncIterable<Buffer> {
   }
 }
 
+/** The rows of a table, and of which traits they have columns. */
+export interface TableBlocks {
+  blocks: NdjsonBlocks;
+  /** The columns beyond those of the schema, sorted: the first of them, where there are more than a table may get. */
+  columns: () => string[];
+}
+
 /** The rows of one partition of a table. An error names the table and the row, counted from 1. */
-export function partitionBlocks(
+export function tableBlocks(
   schema: TableSchema,
   day: string | undefined,
-  rows: AsyncIterable<JsonObject> | Iterable<JsonObject>,
-): NdjsonBlocks {
+  rows: Rows,
+  columnsAtMost: number,
+): TableBlocks {
+  const columns = new Set<string>();
   const blocks: NdjsonBlocks = new NdjsonBlocks(rows, (row) => {
     try {
-      return tableLine(schema, day, row);
+      const line = tableLine(schema, day, row);
+      if (schema.traits === true) {
+        for (const name of Object.keys(row)) if (isTraitColumn(schema, name)) columns.add(name);
+      }
+      return line;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`${schema.name}, row ${blocks.count + 1}: ${reason}`, { cause: error });
     }
   });
-  return blocks;
+  return { blocks, columns: () => [...columns].sort().slice(0, columnsAtMost) };
 }
+
+/** The columns of a schema, and those of traits behind them. */
+export const allColumns = (schema: TableSchema, traits: readonly string[]): Column[] => [
+  ...schema.columns,
+  ...traits.map((name): Column => ({ name, type: traitColumnType(name), mode: 'NULLABLE' })),
+];
+
+/** The columns of rows on their way into a table with a key: any may be missing in one that is removed. */
+export const mergedColumns = (columns: readonly Column[]): Column[] => [
+  ...columns.map(
+    (column): Column => (column.mode === 'REQUIRED' ? { ...column, mode: 'NULLABLE' } : column),
+  ),
+  { name: 'is_removed', type: 'BOOL', mode: 'NULLABLE' },
+];

@@ -7,8 +7,10 @@ import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { type MessageArchive, messagesOf, type Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
@@ -38,6 +40,8 @@ export class CloudPlatform implements Platform {
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
+  readonly exports: ExportStore;
+  readonly archives: Archive;
   readonly sources: EnrichmentSources;
   readonly #deployed: Deployment;
   readonly #archive: (topic: Topic) => MessageArchive;
@@ -48,6 +52,12 @@ export class CloudPlatform implements Platform {
     this.#archive = archivesOf(projectId);
     this.store = deployed.store();
     this.lookups = deployed.lookups();
+    this.exports = deployed.exports();
+    this.archives = {
+      async *messages(topic, since) {
+        yield* (await deployed.archive()).messages(topic, since);
+      },
+    };
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
   }
 
@@ -124,6 +134,7 @@ export class CloudPlatform implements Platform {
   async close(): Promise<void> {
     await this.store.close();
     await this.lookups.close();
+    await this.exports.close();
   }
 }
 

@@ -3,7 +3,9 @@ import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
+import { embeddedExportStore } from '../adapters/embedded/export-store.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
+import { LogArchive } from '../adapters/embedded/log-archive.ts';
 import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
 import { TopicLogs } from '../adapters/embedded/topic-logs.ts';
@@ -14,21 +16,25 @@ import type { Tally } from '../domain/event/event.ts';
 import { expandMessage } from '../domain/event/expand-message.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import { countBySource, reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { messagesOf, type Period, type Positions } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
+import { publishBatch } from '../runtime/publish-batch.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { EmbeddedActivation } from './embedded-activation.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
 import { retryPipeline } from './retry-pipeline.ts';
+import { warehouseOptions } from './warehouse-options.ts';
 import { watchLog } from './watch-log.ts';
 
 export interface EmbeddedOptions {
@@ -57,6 +63,8 @@ export class EmbeddedPlatform implements Platform {
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
+  readonly exports: ExportStore;
+  readonly archives: Archive;
   readonly sources: EnrichmentSources;
   readonly log: EventLog;
   readonly ledger: Ledger;
@@ -77,6 +85,8 @@ export class EmbeddedPlatform implements Platform {
     this.store = embeddedProfileStore(environment);
     this.lookups = embeddedLookupStore(environment);
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
+    this.exports = embeddedExportStore(environment);
+    this.archives = new LogArchive(dir);
     this.#clock = clock;
     this.log = new EventLog(dir, clock);
     this.#topics = new TopicLogs(dir, clock, topicsOf(this.rules.destinations));
@@ -91,7 +101,7 @@ export class EmbeddedPlatform implements Platform {
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
       const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
-      return new DuckDbWarehouse({ dir, views: config.warehouse?.views ?? {} });
+      return new DuckDbWarehouse({ dir, ...warehouseOptions(config, this.rules) });
     };
   }
 
@@ -122,6 +132,7 @@ export class EmbeddedPlatform implements Platform {
       this.#clock,
     );
     await publishEffects(this.#topics, processed);
+    await publishBatch(this.#topics, 'outcomes', processed.outcomes);
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
     this.#heard(processed);
@@ -281,5 +292,5 @@ export class EmbeddedPlatform implements Platform {
 /** Every change of every profile is written down only where somebody hears of it. */
 const topicsOf = (destinations: Destinations): Topic[] =>
   Object.values(destinations).some(({ profileChanges }) => profileChanges)
-    ? ['audience-changes', 'profile-changes']
-    : ['audience-changes'];
+    ? ['outcomes', 'audience-changes', 'profile-changes']
+    : ['outcomes', 'audience-changes'];

@@ -1,6 +1,5 @@
 import type { PubSub } from '@google-cloud/pubsub';
-import { exportAudienceChanges } from '../../functions/export/audience-changes.ts';
-import { exportSnapshot } from '../../functions/export/export.ts';
+import { onMessage } from '../../functions/export/on-message.ts';
 import type { EventLog } from '../adapters/embedded/event-log.ts';
 import { dispatch } from '../adapters/pubsub/dispatcher.ts';
 import { ensureTopology, subscriptionsFor } from '../adapters/pubsub/ensure-topology.ts';
@@ -10,7 +9,8 @@ import {
   readTopology,
   type SubscriptionTopology,
 } from '../adapters/pubsub/topology.ts';
-import type { MessageHandler } from '../ports/event-bus.ts';
+import type { MessageHandler, Publisher } from '../ports/event-bus.ts';
+import { exporterOf } from './exporter-of.ts';
 import { type FunctionServer, isServed, serveFunction } from './function-servers.ts';
 import type { Platform } from './platform.ts';
 
@@ -19,7 +19,8 @@ export interface EmulatorHostOptions {
   /** Where the messages of each archiving subscription are kept. */
   archives: Readonly<Record<string, EventLog>>;
   /** Whose profiles and deliveries are exported on request, and into which warehouse. */
-  platform: Pick<Platform, 'store' | 'rules' | 'warehouse' | 'activation'>;
+  platform: Platform;
+  publisher: Publisher;
   /** Told of what is tried again. */
   onError: (error: Error) => void;
 }
@@ -66,15 +67,8 @@ export class EmulatorHost {
 
   /** What the function `export` does, but into the local warehouse. */
   async #export(messages: Parameters<MessageHandler>[0]): Promise<void> {
-    const { platform } = this.#options;
-    const { store, rules } = platform;
-    for (const { publishTime } of messages) {
-      const warehouse = await platform.warehouse();
-      await exportSnapshot(store, warehouse, publishTime.slice(0, 10), rules);
-      const { deliveries } = (await platform.activation()).activation;
-      const now = Date.parse(publishTime);
-      await exportAudienceChanges(deliveries, rules.destinations, warehouse, now);
-    }
+    const exporter = await exporterOf(this.#options.platform);
+    for (const message of messages) await onMessage(message, exporter, this.#options.publisher);
   }
 
   /** Serves the function of a push subscription, and feeds it. */

@@ -2,7 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { EventLog } from '../adapters/embedded/event-log.ts';
+import { LogArchive } from '../adapters/embedded/log-archive.ts';
 import { startEmulators } from '../adapters/emulators/start-emulators.ts';
+import { FirestoreExportStore } from '../adapters/firestore/export-store.ts';
 import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
@@ -11,8 +13,10 @@ import type { TributaryConfig } from '../domain/config/config.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { messagesOf, type Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
@@ -35,6 +39,7 @@ import {
 } from './emulator-place.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
+import { warehouseOptions } from './warehouse-options.ts';
 import { watchTopics } from './watch-topics.ts';
 
 export interface EmulatorOptions {
@@ -60,6 +65,8 @@ export class EmulatorPlatform implements Platform {
   readonly rules: Rules;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
+  readonly exports: ExportStore;
+  readonly archives: Archive;
   readonly sources: EnrichmentSources;
   readonly place: EmulatorPlace;
   readonly #options: EmulatorOptions;
@@ -68,6 +75,7 @@ export class EmulatorPlatform implements Platform {
   readonly #events: EventLog;
   readonly #outcomes: EventLog;
   readonly #quarantined: EventLog;
+  readonly #transitions: EventLog;
   readonly #ledger: ArchiveLedger;
   readonly #published = new Set<string>();
   readonly #closers: (() => Promise<unknown>)[] = [];
@@ -80,6 +88,8 @@ export class EmulatorPlatform implements Platform {
     this.rules = compileRules(options.config);
     this.store = new FirestoreProfileStore({ projectId: place.projectId });
     this.lookups = new FirestoreLookupStore({ projectId: place.projectId });
+    this.exports = new FirestoreExportStore({ projectId: place.projectId });
+    this.archives = new LogArchive(options.dir);
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);
     this.#pubsub = connectPubSub({ projectId: place.projectId });
     this.#publisher = new PubSubPublisher(this.#pubsub);
@@ -87,6 +97,7 @@ export class EmulatorPlatform implements Platform {
     this.#events = archive('events');
     this.#outcomes = archive('outcomes');
     this.#quarantined = archive('events-quarantined');
+    this.#transitions = archive('audience-changes');
     this.#ledger = new ArchiveLedger(this.#events, this.#outcomes, this.rules.sources);
   }
 
@@ -202,14 +213,17 @@ export class EmulatorPlatform implements Platform {
     // What was begun last goes first: dispatchers, functions, clients, emulators.
     await this.store.close();
     await this.lookups.close();
+    await this.exports.close();
     for (const close of this.#closers.reverse()) await close();
-    for (const log of [this.#events, this.#outcomes, this.#quarantined]) await log.close();
+    for (const log of [this.#events, this.#outcomes, this.#quarantined, this.#transitions]) {
+      await log.close();
+    }
   }
 
   async #openWarehouse(): Promise<Warehouse> {
     const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
-    const views = this.#options.config.warehouse?.views ?? {};
-    return new DuckDbWarehouse({ dir: this.#options.dir, views });
+    const { config, dir } = this.#options;
+    return new DuckDbWarehouse({ dir, ...warehouseOptions(config, this.rules) });
   }
 
   /** Does what the project's functions and subscriptions do in production, until the platform is closed. */
@@ -221,8 +235,10 @@ export class EmulatorPlatform implements Platform {
         'archive-events': this.#events,
         'archive-outcomes': this.#outcomes,
         'archive-quarantined': this.#quarantined,
+        'archive-audience-changes': this.#transitions,
       },
       platform: this,
+      publisher: this.#publisher,
       onError: this.#options.onError,
     });
     this.#closers.push(() => host.close());

@@ -4,8 +4,10 @@ import type { Delivery } from '../domain/activation/delivery.ts';
 import type { Tally } from '../domain/event/event.ts';
 import type { QuarantineRecord } from '../domain/event/quarantine.ts';
 import type { SourceBalance } from '../domain/event/reconciliation.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
@@ -45,6 +47,10 @@ export interface Platform {
   readonly tellsOutcomes: boolean;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
+  /** How the exports stand. */
+  readonly exports: ExportStore;
+  /** What was told on topics, kept. */
+  readonly archives: Archive;
   /** What enrichment knows beside the events. */
   readonly sources: EnrichmentSources;
   /** The variables by which other programs reach the same bus and store; absent where they can't. */

@@ -60,6 +60,16 @@ export const noWrites: ProfileWrites = {
   deleteIdentities: [],
 };
 
+/** Which profiles to scan. */
+export interface ScanOptions {
+  /** Continues behind an id; not of changes. */
+  after?: string;
+  /** Only those whose ids begin so: one or two hex digits. */
+  prefix?: string;
+  /** Only those that have changed behind a position. */
+  since?: number;
+}
+
 /** Keeps profiles. */
 export interface ProfileStore extends ProfileReader {
   /**
@@ -70,8 +80,10 @@ export interface ProfileStore extends ProfileReader {
   transact<T>(
     work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
   ): Promise<T>;
-  /** All profiles by ascending id, streamed; `after` continues behind an id. */
-  scan(options?: { after?: string }): AsyncIterable<StoredProfile>;
+  /** Profiles, streamed: all of them by ascending id, or those that have changed behind a position, in no order. */
+  scan(options?: ScanOptions): AsyncIterable<StoredProfile>;
+  /** A position: whatever is committed from now on is a change behind it. What was committed shortly before may be as well. */
+  position(): Promise<number>;
   /** The ids of profiles that are due at a time (`nextDueAt`) or earlier, the earliest first. */
   due(until: number, limit: number): Promise<string[]>;
   /** The members of an audience, streamed by ascending id. */

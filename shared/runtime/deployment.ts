@@ -1,9 +1,12 @@
 import deployedConfig from '../../cdp.config.ts';
+import { FirestoreExportStore } from '../adapters/firestore/export-store.ts';
 import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
 import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
 import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { Publisher } from '../ports/event-bus.ts';
+import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
@@ -17,6 +20,8 @@ export interface Deployment {
   publisher(): Publisher;
   store(): ProfileStore;
   lookups(): LookupStore;
+  exports(): ExportStore;
+  archive(): Promise<Archive>;
   warehouse(): Promise<Warehouse>;
   activation(): Promise<Activation>;
 }
@@ -24,7 +29,7 @@ export interface Deployment {
 let current: Promise<Deployment> | undefined;
 
 /**
- * The deployment that the environment describes: `GOOGLE_CLOUD_PROJECT`; of exports `CDP_DATASET`, `CDP_LOCATION` and `CDP_BUCKET`;
+ * The deployment that the environment describes: `GOOGLE_CLOUD_PROJECT`; of exports `CDP_DATASET`, `CDP_LOCATION`, `CDP_BUCKET` and `CDP_ARCHIVE_BUCKET`;
  * of activation `CDP_INSTANCES`, how many instances share each destination's rate;
  * `CDP_CONFIG` for another configuration file than the one deployed. The emulators' usual variables are honoured.
  */
@@ -45,6 +50,16 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
     publisher: once(() => new PubSubPublisher(pubsub())),
     store,
     lookups: once(() => new FirestoreLookupStore(project)),
+    exports: once(() => new FirestoreExportStore(project)),
+    archive: once(async () => {
+      const { AvroArchive } = await import('../adapters/cloud-storage/avro-archive.ts');
+      const { storageClient } = await import('../adapters/storage-client.ts');
+      const storage = storageClient({
+        projectId: required(env, 'GOOGLE_CLOUD_PROJECT'),
+        ...endpoint('storageEndpoint', env['STORAGE_EMULATOR_HOST']),
+      });
+      return new AvroArchive(storage, required(env, 'CDP_ARCHIVE_BUCKET'));
+    }),
     // Only exports need it, and it is the larger part of what there is to load.
     warehouse: once(async () => {
       const { BigQueryWarehouse } = await import('../adapters/bigquery/bigquery-warehouse.ts');
@@ -53,6 +68,7 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
         dataset: env['CDP_DATASET'] ?? 'tributary',
         bucket: required(env, 'CDP_BUCKET'),
         location: env['CDP_LOCATION'] ?? 'US',
+        traitColumns: rules.exports.traitColumns,
         ...endpoint('apiEndpoint', env['BIGQUERY_EMULATOR_HOST']),
         ...endpoint('storageEndpoint', env['STORAGE_EMULATOR_HOST']),
       });

@@ -13,10 +13,11 @@ export interface LoadConfiguration {
   sourceFormat: string;
   destinationTable: { projectId: string; datasetId: string; tableId: string };
   schema: { fields: Field[] };
-  timePartitioning: { type: string; field: string };
-  clustering: { fields: string[] };
+  timePartitioning?: { type: string; field: string };
+  clustering?: { fields: string[] };
   createDisposition: string;
   writeDisposition: string;
+  ignoreUnknownValues?: boolean;
   schemaUpdateOptions?: string[];
 }
 
@@ -29,6 +30,7 @@ const known = [
   'clustering',
   'createDisposition',
   'writeDisposition',
+  'ignoreUnknownValues',
   'schemaUpdateOptions',
 ];
 
@@ -43,8 +45,8 @@ const requireOneOf = (value: string, allowed: readonly string[], place: string):
   if (!allowed.includes(value)) refuse(`Invalid value for ${place}: ${value}`);
 };
 
-/** Refuses a load that jobs.insert would refuse. @returns the table and the day of its decorator. */
-export function checkLoad(load: LoadConfiguration): { table: string; day: string } {
+/** Refuses a load that jobs.insert would refuse. @returns the table, and the day of its decorator where it has one. */
+export function checkLoad(load: LoadConfiguration): { table: string; day: string | undefined } {
   onlyKnown(load, known, 'job.configuration.load');
   if (load.sourceUris.length === 0)
     refuse('Load configuration must specify at least one source URI');
@@ -55,18 +57,27 @@ export function checkLoad(load: LoadConfiguration): { table: string; day: string
   requireOneOf(load.writeDisposition, ['WRITE_TRUNCATE'], 'writeDisposition');
   for (const option of load.schemaUpdateOptions ?? [])
     requireOneOf(option, ['ALLOW_FIELD_ADDITION', 'ALLOW_FIELD_RELAXATION'], 'schemaUpdateOptions');
-  checkFields(load);
-  const decorated = /^([A-Za-z0-9_]+)\$(\d{4})(\d\d)(\d\d)$/.exec(load.destinationTable.tableId);
-  const [, table, year, month, date] =
-    decorated ?? refuse(`Invalid table ID "${load.destinationTable.tableId}".`);
-  return { table: table ?? '', day: `${year}-${month}-${date}` };
+  checkFields(load.schema.fields, load.timePartitioning, load.clustering);
+  const named = /^([A-Za-z0-9_]{1,1024})(?:\$(\d{4})(\d\d)(\d\d))?$/.exec(
+    load.destinationTable.tableId,
+  );
+  const [, table = '', year, month, date] =
+    named ?? refuse(`Invalid table ID "${load.destinationTable.tableId}".`);
+  if (year === undefined && (load.schemaUpdateOptions ?? []).length > 0)
+    refuse(
+      'Schema update options should only be specified with WRITE_APPEND disposition, or with WRITE_TRUNCATE disposition on a table partition.',
+    );
+  if (year !== undefined && load.timePartitioning === undefined)
+    refuse(`Cannot load into a partition of ${table}, which has none.`);
+  return { table, day: year === undefined ? undefined : `${year}-${month}-${date}` };
 }
 
-function checkFields({
-  schema: { fields },
-  timePartitioning,
-  clustering,
-}: LoadConfiguration): void {
+/** Refuses columns that no table may have. */
+export function checkFields(
+  fields: readonly Field[],
+  timePartitioning?: LoadConfiguration['timePartitioning'],
+  clustering?: LoadConfiguration['clustering'],
+): void {
   for (const field of fields) {
     onlyKnown(field, ['name', 'type', 'mode', 'description'], 'schema.fields');
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,299}$/.test(field.name))
@@ -74,20 +85,25 @@ function checkFields({
     requireOneOf(field.type, types, `field ${field.name}`);
     requireOneOf(field.mode, modes, `field ${field.name}`);
   }
-  const byName = new Map(fields.map((field) => [field.name, field]));
-  requireOneOf(timePartitioning.type, ['DAY'], 'timePartitioning.type');
-  requireOneOf(
-    byName.get(timePartitioning.field)?.type ?? '',
-    ['DATE', 'TIMESTAMP'],
-    'partitioning',
-  );
-  if (clustering.fields.length > 4) refuse('Too many clustering fields.');
-  for (const name of clustering.fields)
+  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+  if (byName.size < fields.length) refuse('Duplicate field names, which differ in case at most.');
+  if (timePartitioning !== undefined) {
+    const { type, field } = timePartitioning;
+    requireOneOf(type, ['DAY'], 'timePartitioning.type');
+    requireOneOf(byName.get(field)?.type ?? '', ['DATE', 'TIMESTAMP'], 'partitioning');
+  }
+  const cluster = clustering?.fields ?? [];
+  if (cluster.length > 4) refuse('Too many clustering fields.');
+  for (const name of cluster)
     requireOneOf(byName.get(name)?.type ?? '', ['STRING', 'INT64', 'DATE', 'BOOL'], 'clustering');
 }
 
 /** The rows of a file. Throws, in the words of BigQuery, for the first that is not one of this schema and partition. */
-export function checkRows(content: Buffer, load: LoadConfiguration, day: string): object[] {
+export function checkRows(
+  content: Buffer,
+  load: LoadConfiguration,
+  day: string | undefined,
+): object[] {
   const rows: object[] = [];
   for (const [index, line] of content.toString('utf8').split('\n').entries()) {
     if (line === '') continue;
@@ -96,8 +112,8 @@ export function checkRows(content: Buffer, load: LoadConfiguration, day: string)
         `Error while reading data, error message: JSON parsing error in row ${index}: ${message}`,
       );
     const row = parseRow(line, fail);
-    checkRow(row, load.schema.fields, fail);
-    if (row[load.timePartitioning.field] !== day)
+    checkRow(row, load, fail);
+    if (day !== undefined && row[load.timePartitioning?.field ?? ''] !== day)
       refuse(
         `Some rows belong to different partitions rather than destination partition ${load.destinationTable.tableId}`,
       );
@@ -116,9 +132,14 @@ function parseRow(line: string, fail: Fail): Record<string, unknown> {
   }
 }
 
-function checkRow(row: Record<string, unknown>, fields: readonly Field[], fail: Fail): void {
+function checkRow(
+  row: Record<string, unknown>,
+  { schema: { fields }, ignoreUnknownValues }: LoadConfiguration,
+  fail: Fail,
+): void {
   const names = fields.map(({ name }) => name);
-  for (const name of Object.keys(row)) if (!names.includes(name)) fail(`No such field: ${name}.`);
+  for (const name of Object.keys(row))
+    if (!names.includes(name) && ignoreUnknownValues !== true) fail(`No such field: ${name}.`);
   for (const { name, mode, type } of fields) {
     const value = row[name] ?? null;
     if (value === null && mode === 'REQUIRED') fail(`Missing required field: ${name}.`);
@@ -127,7 +148,16 @@ function checkRow(row: Record<string, unknown>, fields: readonly Field[], fail: 
       fail(`Array specified for non-repeated field: ${name}.`);
     if (mode === 'REPEATED' && Array.isArray(value) && value.includes(null))
       fail(`Only optional fields can be set to NULL. Field: ${name}; Value: NULL`);
+    if (!fits(value, type)) fail(`Could not convert value to ${type}. Field: ${name}`);
     if (type === 'TIMESTAMP' && Number.isNaN(Date.parse(String(value))))
       fail(`Couldn't convert value to timestamp: Could not parse '${value}' as a timestamp.`);
   }
+}
+
+/** Of the types that JSON has, too. BigQuery reads numbers and truth values from text as well. */
+function fits(value: unknown, type: string): boolean {
+  if (type === 'STRING') return typeof value === 'string' || Array.isArray(value);
+  if (type === 'FLOAT64') return typeof value === 'number' || !Number.isNaN(Number(value));
+  if (type === 'BOOL') return typeof value === 'boolean' || /^(true|false)$/i.test(String(value));
+  return true;
 }

@@ -7,8 +7,16 @@ import { Refusal } from './google-reply.ts';
 
 interface Table {
   fields: Field[];
+  /** The partition column, empty where there is none. */
   partition: string;
   cluster: string;
+}
+
+/** What tables.insert and tables.patch say of a table. */
+export interface TableResource {
+  schema?: { fields: Field[] };
+  clustering?: { fields: string[] };
+  timePartitioning?: { field: string };
 }
 
 const duckDbTypes: Readonly<Record<string, string>> = {
@@ -52,6 +60,38 @@ export class BigQueryTables {
     return this.#connection.run(sql);
   }
 
+  /** The columns of a table; `undefined` where there is none. */
+  fields(table: string): readonly Field[] | undefined {
+    return this.#tables.get(table)?.fields;
+  }
+
+  async create(table: string, { schema, clustering, timePartitioning }: TableResource) {
+    const fields = schema?.fields ?? [];
+    const columns = fields.map((field) => `"${field.name}" ${columnType(field)}`);
+    await this.#connection.run(`CREATE TABLE "${table}" (${columns.join(', ')})`);
+    const cluster = clustering?.fields.join() ?? '';
+    this.#tables.set(table, { fields, partition: timePartitioning?.field ?? '', cluster });
+  }
+
+  /** Adds the columns that are new. Refuses what tables.patch would. */
+  async widen(table: string, fields: Field[]): Promise<void> {
+    const existing = this.#tables.get(table);
+    for (const old of existing?.fields ?? []) {
+      const field = fields.find(({ name }) => name === old.name);
+      const why = field === undefined ? `Field ${old.name} is missing` : whyNotTheSame(field, old);
+      if (why !== undefined)
+        throw new Refusal(400, 'invalid', `Provided Schema does not match. ${why}`);
+    }
+    for (const field of fields.slice(existing?.fields.length)) {
+      if (field.mode === 'REQUIRED')
+        throw new Refusal(400, 'invalid', `Cannot add required fields (field: ${field.name})`);
+      await this.#connection.run(
+        `ALTER TABLE "${table}" ADD COLUMN "${field.name}" ${columnType(field)}`,
+      );
+    }
+    if (existing !== undefined) this.#tables.set(table, { ...existing, fields });
+  }
+
   async drop(table: string): Promise<void> {
     await this.#connection.run(`DROP TABLE "${table}"`);
     this.#tables.delete(table);
@@ -60,7 +100,7 @@ export class BigQueryTables {
   /** Loads take turns, for there is one connection. */
   replacePartition(
     table: string,
-    day: string,
+    day: string | undefined,
     load: LoadConfiguration,
     rows: readonly object[],
   ): Promise<void> {
@@ -71,22 +111,22 @@ export class BigQueryTables {
 
   async #replace(
     table: string,
-    day: string,
+    day: string | undefined,
     load: LoadConfiguration,
     rows: readonly object[],
   ): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'tributary-bigquery-'));
     try {
       await this.#connection.run('BEGIN');
-      for (const change of this.#changes(table, load)) await this.#connection.run(change);
-      const partition = load.timePartitioning.field;
-      await this.#connection.run(`DELETE FROM "${table}" WHERE "${partition}" = '${day}'`);
+      for (const change of this.#changes(table, day, load)) await this.#connection.run(change);
+      const partition = load.timePartitioning?.field ?? '';
+      if (day !== undefined)
+        await this.#connection.run(`DELETE FROM "${table}" WHERE "${partition}" = '${day}'`);
       const file = join(folder, 'rows.ndjson');
       await writeFile(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
       await this.#connection.run(insert(table, load.schema.fields, file));
       await this.#connection.run('COMMIT');
-      const cluster = load.clustering.fields.join();
-      this.#tables.set(table, { fields: load.schema.fields, partition, cluster });
+      this.#tables.set(table, { fields: load.schema.fields, partition, cluster: clusterOf(load) });
     } catch (error) {
       await this.#connection.run('ROLLBACK');
       throw error;
@@ -96,16 +136,16 @@ export class BigQueryTables {
   }
 
   /** The statements that make or widen the table. Throws where a load may not change it so. */
-  #changes(table: string, load: LoadConfiguration): string[] {
+  #changes(table: string, day: string | undefined, load: LoadConfiguration): string[] {
     const { fields } = load.schema;
     const existing = this.#tables.get(table);
-    if (existing === undefined) {
-      const columns = fields.map((field) => `"${field.name}" ${columnType(field)}`);
-      return [`CREATE TABLE "${table}" (${columns.join(', ')})`];
-    }
-    const cluster = load.clustering.fields.join();
-    if (existing.partition !== load.timePartitioning.field || existing.cluster !== cluster)
+    const columns = fields.map((field) => `"${field.name}" ${columnType(field)}`);
+    if (existing === undefined) return [`CREATE TABLE "${table}" (${columns.join(', ')})`];
+    const partition = load.timePartitioning?.field ?? '';
+    if (existing.partition !== partition || existing.cluster !== clusterOf(load))
       throw new Refusal(400, 'invalid', 'Incompatible table partitioning specification.');
+    // Whoever truncates the table as a whole says what it is.
+    if (day === undefined) return [`CREATE OR REPLACE TABLE "${table}" (${columns.join(', ')})`];
     const changes: string[] = [];
     for (const field of fields) {
       const old = existing.fields.find(({ name }) => name === field.name);
@@ -122,6 +162,8 @@ export class BigQueryTables {
     return changes;
   }
 }
+
+const clusterOf = (load: LoadConfiguration): string => load.clustering?.fields.join() ?? '';
 
 function insert(table: string, fields: readonly Field[], file: string): string {
   const columns = fields.map((field) => `"${field.name}": '${columnType(field)}'`);

@@ -15,6 +15,7 @@ export const countingStore = (
   profiles: (ids) => store.profiles(ids),
   identities: (ids) => store.identities(ids),
   accounts: (ids) => store.accounts(ids),
+  position: () => store.position(),
   scan: (options) => store.scan(options),
   due: (until, limit) => store.due(until, limit),
   members: (audience) => store.members(audience),

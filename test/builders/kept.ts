@@ -1,4 +1,4 @@
-import { snapshotLines } from '../../functions/export/export.ts';
+import { snapshotLines } from '../../functions/export/profile-rows.ts';
 import { documentId } from '../../shared/domain/digest.ts';
 import { identifierKey, parseIdentifierKey } from '../../shared/domain/identity/identifier.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';

@@ -1,5 +1,5 @@
-import { checkLoad, checkRows, type LoadConfiguration } from './bigquery-load-job.ts';
-import type { BigQueryTables } from './bigquery-tables.ts';
+import { checkFields, checkLoad, checkRows, type LoadConfiguration } from './bigquery-load-job.ts';
+import type { BigQueryTables, TableResource } from './bigquery-tables.ts';
 import { toWire, type WireResult } from './bigquery-wire.ts';
 import {
   type GoogleReply,
@@ -17,7 +17,7 @@ export interface JobError {
 
 interface Job {
   jobReference: { projectId: string; jobId: string; location: string };
-  configuration: { load: LoadConfiguration };
+  configuration: { load?: LoadConfiguration; query?: QueryConfiguration };
   status: { state: 'RUNNING' | 'DONE'; errorResult?: JobError; errors?: JobError[] };
   statistics: { startTime: string; endTime?: string };
 }
@@ -87,6 +87,14 @@ export class LocalBigQuery {
         return this.#page(request, id ?? '');
       case 'GET datasets':
         return tables === 'tables' ? this.#describe(id ?? '', table ?? '') : undefined;
+      case 'POST datasets':
+        return this.#create(request, id ?? '');
+      case 'PATCH datasets':
+        return this.#patch(request, id ?? '', table ?? '');
+      case 'DELETE datasets':
+        this.#describe(id ?? '', table ?? '');
+        await this.dropTable(table ?? '');
+        return { status: 204 };
       default:
         return undefined;
     }
@@ -103,6 +111,8 @@ export class LocalBigQuery {
       throw new Refusal(409, 'duplicate', `Already Exists: Job ${projectId}:${location}.${jobId}`);
     const { load, query } = configuration;
     if (load !== undefined) await this.#insertLoad(jobReference, load);
+    else if (query !== undefined && /^\s*MERGE\b/.test(query.query))
+      await this.#insertMerge(jobReference, query);
     else if (query !== undefined) await this.#insertQuery(jobReference, query);
     else throw new Refusal(400, 'required', 'Required parameter is missing');
     return { status: 200, body: { jobReference, configuration, status: { state: 'RUNNING' } } };
@@ -119,17 +129,35 @@ export class LocalBigQuery {
       statistics: { startTime },
     };
     this.#jobs.set(jobReference.jobId, job);
-    await this.#run(job, table, day);
+    await this.#run(job, table, async () => {
+      const rows = load.sourceUris.flatMap((uri) => checkRows(this.#content(uri), load, day));
+      await this.#tables.replacePartition(table, day, load, rows);
+    });
   }
 
-  async #run(job: Job, table: string, day: string): Promise<void> {
-    const { load } = job.configuration;
+  /** One statement that changes a table. Its dialect is DuckDB's too, but for the quotes of names. */
+  async #insertMerge(jobReference: Job['jobReference'], query: QueryConfiguration): Promise<void> {
+    if (query.useLegacySql !== false) throw new Refusal(400, 'invalid', 'No legacy SQL here.');
+    this.#requireDataset(query.defaultDataset?.datasetId ?? '', jobReference.location);
+    const job: Job = {
+      jobReference,
+      configuration: { query },
+      status: { state: 'RUNNING' },
+      statistics: { startTime: String(this.#now()) },
+    };
+    this.#jobs.set(jobReference.jobId, job);
+    const [, table = ''] = /^\s*MERGE INTO `(\w+)`/.exec(query.query) ?? [];
+    await this.#run(job, table, async () => {
+      await this.#tables.query(query.query.replaceAll('`', '"'));
+    });
+  }
+
+  async #run(job: Job, table: string, work: () => Promise<void>): Promise<void> {
     let status: Job['status'] = { state: 'DONE' };
     try {
       const failure = this.failures.shift();
       if (failure !== undefined) throw new Refusal(400, failure.reason, failure.message);
-      const rows = load.sourceUris.flatMap((uri) => checkRows(this.#content(uri), load, day));
-      await this.#tables.replacePartition(table, day, load, rows);
+      await work();
       this.#changes.set(table, this.#now());
       this.loads.push(job.jobReference.jobId);
     } catch (error) {
@@ -196,7 +224,34 @@ export class LocalBigQuery {
     const change = this.#changes.get(table);
     if (dataset !== this.#options.dataset || change === undefined)
       throw notFound(`Table ${dataset}.${table}`);
-    return { status: 200, body: { lastModifiedTime: String(change) } };
+    const body = {
+      lastModifiedTime: String(change),
+      schema: { fields: this.#tables.fields(table) ?? [] },
+    };
+    return { status: 200, body };
+  }
+
+  async #create(request: GoogleRequest, dataset: string): Promise<GoogleReply> {
+    this.#requireDataset(dataset, this.#options.location);
+    const { tableReference, ...table } = jsonBody<
+      TableResource & { tableReference: { tableId: string } }
+    >(request);
+    const { tableId } = tableReference;
+    if (this.#changes.has(tableId))
+      throw new Refusal(409, 'duplicate', `Already Exists: Table ${dataset}.${tableId}`);
+    checkFields(table.schema?.fields ?? []);
+    await this.#tables.create(tableId, table);
+    this.#changes.set(tableId, this.#now());
+    return { status: 200, body: { tableReference } };
+  }
+
+  async #patch(request: GoogleRequest, dataset: string, table: string): Promise<GoogleReply> {
+    this.#describe(dataset, table);
+    const fields = jsonBody<TableResource>(request).schema?.fields ?? [];
+    checkFields(fields);
+    await this.#tables.widen(table, fields);
+    this.#changes.set(table, this.#now());
+    return this.#describe(dataset, table);
   }
 
   #requireDataset(dataset: string, location: string): void {

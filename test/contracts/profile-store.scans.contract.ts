@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentId } from '../../shared/domain/digest.ts';
-import type { ProfileStore } from '../../shared/ports/profile-store.ts';
-import { c, expectSame, profile, put, scanned } from './stored-profiles.ts';
+import { noWrites, type ProfileStore } from '../../shared/ports/profile-store.ts';
+import { c, expectSame, profile, put, scanned, touch } from './stored-profiles.ts';
 
 /** Everything, in order, of more than a page. */
 export function scans(opened: () => ProfileStore): void {
@@ -37,5 +37,43 @@ export function scans(opened: () => ProfileStore): void {
       break;
     }
     expect(await store.profiles([c])).toEqual([undefined]);
+  });
+
+  test('a scan of a prefix gives the profiles whose ids begin so', async () => {
+    const store = await filled();
+    for (const prefix of ['0', 'a', 'f', 'c4']) {
+      const found: string[] = [];
+      for await (const { profileId } of store.scan({ prefix })) found.push(profileId);
+      expect(found).toEqual(ids.filter((id) => id.startsWith(prefix)));
+    }
+  });
+
+  test('a scan of changes gives what was written behind a position, and nothing that is gone', async () => {
+    const store = opened();
+    await put(store, ...ids.slice(0, 20).map((id) => profile(id)));
+    const position = await store.position();
+    const [first = '', second = '', third = ''] = ids;
+    await touch(store, second);
+    await touch(store, third);
+    await put(store, profile(ids[30] ?? ''));
+    const deleteProfiles = [third];
+    await store.transact(async () => ({
+      writes: { ...noWrites, deleteProfiles },
+      result: undefined,
+    }));
+    const changed = async (prefix = '') => {
+      const found = new Map<string, number>();
+      for await (const { profileId, version } of store.scan({ since: position, prefix }))
+        found.set(profileId, version);
+      return found;
+    };
+    const found = await changed();
+    expect([...found.keys()]).toEqual(expect.arrayContaining([second, ids[30]]));
+    expect(found.get(second)).toBe(2);
+    expect(found.has(third)).toBe(false);
+    const begun = second.slice(0, 2);
+    expect([...(await changed(begun)).keys()].every((id) => id.startsWith(begun))).toBe(true);
+    // A store whose clock is not its own reaches back a little, and gives more than it must.
+    if (position < 1_000_000) expect(found.has(first)).toBe(false);
   });
 }

@@ -185,9 +185,11 @@ export function warehouseContract(open: () => Promise<Warehouse>): void {
     };
     const outcome = {
       source: 'web',
+      received_at: '2026-01-01T00:00:01.000Z',
       arrival: '17:0',
       outcome: 'quarantined',
       message_id: null,
+      replay_of: null,
     };
     await warehouse.replacePartition('events', '2026-01-01', [event]);
     await warehouse.replacePartition('outcomes', '2026-01-01', [outcome]);
@@ -232,6 +234,95 @@ export function warehouseContract(open: () => Promise<Warehouse>): void {
     const replaced = warehouse.replacePartition('profiles', '2026-01-01', rows);
     await expect(replaced).rejects.toThrow(message);
     expect(await idsByDay(warehouse)).toEqual([{ snapshot_date: '2026-01-01', profile_id: 'old' }]);
+  });
+
+  const latest = (id: string, version: number, columns: JsonObject = {}): JsonObject => ({
+    ...profileRow(id),
+    version,
+    ...columns,
+  });
+  const place = { table: 'profiles_latest' } as const;
+
+  test('staged rows replace a table that has no partitions, and again change nothing', async () => {
+    const warehouse = await open();
+    const staged = [
+      await warehouse.stage('profiles_latest/one/a', place, [latest('a', 1)]),
+      await warehouse.stage('profiles_latest/one/b', place, [latest('b', 1), latest('c', 1)]),
+      await warehouse.stage('profiles_latest/one/c', place, []),
+    ];
+    for (const _ of ['first', 'second']) {
+      await warehouse.replace(place, staged);
+      expect(await warehouse.query('SELECT profile_id FROM profiles_latest ORDER BY 1')).toEqual([
+        { profile_id: 'a' },
+        { profile_id: 'b' },
+        { profile_id: 'c' },
+      ]);
+    }
+    await warehouse.discard('profiles_latest/one');
+  });
+
+  test('a merge moves on what is older, takes away what is removed, and again changes nothing', async () => {
+    const warehouse = await open();
+    const old = [latest('gone', 3), latest('kept', 1), latest('moved', 1), latest('newer', 9)];
+    await warehouse.replace(place, [await warehouse.stage('profiles_latest/one/a', place, old)]);
+    const rows = [
+      latest('moved', 2, { traits: { n: 1 }, trait_n__number: 1 }),
+      { profile_id: 'gone', version: 4, is_removed: true },
+      latest('newer', 8),
+      latest('added', 1),
+      { profile_id: 'never', version: 4, is_removed: true },
+      { profile_id: 'back', version: 4, is_removed: true },
+      latest('back', 5),
+    ];
+    const staged = await warehouse.stage('profiles_latest/two/a', place, rows);
+    for (const run of ['profiles_latest/two', 'profiles_latest/two', 'profiles_latest/three']) {
+      await warehouse.merge(run, place, [staged]);
+      expect(
+        await warehouse.query(
+          'SELECT profile_id, version, trait_n__number FROM profiles_latest ORDER BY 1',
+        ),
+      ).toEqual([
+        { profile_id: 'added', version: 1, trait_n__number: null },
+        { profile_id: 'back', version: 5, trait_n__number: null },
+        { profile_id: 'kept', version: 1, trait_n__number: null },
+        { profile_id: 'moved', version: 2, trait_n__number: 1 },
+        { profile_id: 'newer', version: 9, trait_n__number: null },
+      ]);
+    }
+  });
+
+  test('a trait gets a column of its type; one that changes its type gets another, and keeps both', async () => {
+    const warehouse = await open();
+    await warehouse.replacePartition('profiles', '2026-01-01', [
+      profileRow('a', { trait_age: '41' }),
+    ]);
+    await warehouse.replacePartition('profiles', '2026-01-02', [
+      profileRow('a', { trait_age__number: 42, trait_paid__bool: true }),
+    ]);
+    expect(
+      await warehouse.query(
+        'SELECT trait_age, trait_age__number, trait_paid__bool FROM profiles ORDER BY snapshot_date',
+      ),
+    ).toEqual([
+      { trait_age: '41', trait_age__number: null, trait_paid__bool: null },
+      { trait_age: null, trait_age__number: 42, trait_paid__bool: true },
+    ]);
+  });
+
+  test('traits beyond the columns that a table may have break nothing', async () => {
+    const warehouse = await open();
+    const traits = (from: number, to: number) =>
+      Object.fromEntries(
+        Array.from({ length: to - from }, (_, n): [string, string] => [
+          `trait_t${String(from + n).padStart(4, '0')}`,
+          'x',
+        ]),
+      );
+    await warehouse.replacePartition('profiles', '2026-01-01', [profileRow('a', traits(100, 300))]);
+    await warehouse.replacePartition('profiles', '2026-01-01', [profileRow('a', traits(0, 300))]);
+    const [row = {}] = await warehouse.query('SELECT * FROM profiles');
+    const columns = Object.keys(row).filter((name) => name.startsWith('trait_'));
+    expect(columns.sort()).toEqual(Object.keys(traits(100, 300)));
   });
 
   test('a query that cannot run is refused with the reason', async () => {

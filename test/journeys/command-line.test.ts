@@ -26,8 +26,8 @@ describe('cdp', () => {
       '--source with one of transactions, coupon_redemption',
     ],
     [['serve', '--export-every', 'often'], '15m'],
+    [['export', 'everything'], 'Allowed choices are snapshot, latest, audiences, events'],
     [['serve', '--trusted-proxies', 'all'], 'whole number'],
-    [['export', 'everything'], 'Allowed choices are snapshot, events, audience-changes'],
   ])('ends %j with status 2 and says what is wrong', async (args, text) => {
     const { status, stderr, stdout } = await runCdp([
       ...args,

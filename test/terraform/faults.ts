@@ -217,8 +217,8 @@ export const faults: readonly Fault[] = [
   {
     mistake: 'an alert on a log line that nobody prints',
     file: 'terraform/alerts.tf',
-    from: 'exported a profile snapshot',
-    to: 'exported a snapshot',
+    from: 'jsonPayload.message=\\"exported\\"',
+    to: 'jsonPayload.message=\\"exports\\"',
     rule: 'no-such-log-line',
     at: 'google_logging_metric.exports',
   },

@@ -47,6 +47,15 @@ describe('it is noticed:', () => {
   });
 });
 
+test('an audience with a schedule of its own is asked for by a job of its own', async () => {
+  const audience_schedules = { audience_vip: '0 6 * * *' };
+  const deployment = await deploymentOf('.', { ...project, audience_schedules });
+  expect(findingsOf(deployment)).toEqual([]);
+  const jobs = ofType(deployment, 'google_cloud_scheduler_job').map(({ values }) => values);
+  const job = jobs.find((values) => textAt(values, 'name') === 'tributary-export-audience-vip');
+  expect(textAt(job ?? {}, 'schedule')).toBe('0 6 * * *');
+});
+
 test('every function of the code is deployed, in one way of deployment or the other, and nothing else', async () => {
   const names = new Set<string>();
   for (const stages of ['composed', 'separate']) {

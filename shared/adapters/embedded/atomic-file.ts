@@ -18,14 +18,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes what processes left that died while they wrote this file; the files of living ones are theirs. */
-async function removeLeftovers(path: string): Promise<void> {
-  const prefix = `.${basename(path)}.`;
-  for (const name of await readdir(dirname(path))) {
-    if (!name.startsWith(prefix) || !name.endsWith('.tmp')) continue;
-    const [pid, itsLife] = name.slice(prefix.length).split('.');
+/** Removes what processes left in a folder that died while they wrote a file of it; the files of living ones are theirs. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, pid, itsLife] = /^\..+\.(\d+)\.([^.]+)\.[^.]+\.tmp$/.exec(name) ?? [];
+    if (pid === undefined) continue;
     const isLeft = Number(pid) === process.pid ? itsLife !== life : !isAlive(Number(pid));
-    if (isLeft) await rm(join(dirname(path), name), { force: true });
+    if (isLeft) await rm(join(folder, name), { force: true });
   }
 }
 
@@ -49,7 +48,7 @@ export async function writeAtomically(
 ): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  await removeLeftovers(path);
+  await removeLeftovers(folder);
   const temporary = join(folder, temporaryName(basename(path)));
   const scratch = join(folder, temporaryName(basename(path)));
   try {

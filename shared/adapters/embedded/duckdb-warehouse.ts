@@ -1,11 +1,28 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { tableSchema, warehouseTables } from '../../../schemas/warehouse/tables.ts';
+import {
+  type TableSchema,
+  tableSchema,
+  warehouseTables,
+} from '../../../schemas/warehouse/tables.ts';
+import { chosenColumns } from '../../domain/export/trait-columns.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { Warehouse, WarehouseTable } from '../../ports/warehouse.ts';
-import { requireDay } from '../warehouse-rows.ts';
+import type { Place, Rows, Staged, Warehouse, WarehouseTable } from '../../ports/warehouse.ts';
+import { isTraitColumn, requireDay } from '../table-line.ts';
+import { allColumns, tableBlocks } from '../warehouse-rows.ts';
+import { writeAtomically } from './atomic-file.ts';
 import type { DuckDb } from './duckdb.ts';
-import { identifier, tableView } from './duckdb-sql.ts';
+import {
+  columnsOfFiles,
+  copyToParquet,
+  identifier,
+  mergeToParquet,
+  tableView,
+} from './duckdb-sql.ts';
 import { writePartition } from './export-file.ts';
 import { partitionFiles } from './partition-files.ts';
 
@@ -15,33 +32,93 @@ const maxAttempts = 50;
 export interface DuckDbWarehouseOptions {
   /** The data folder. The tables are below `warehouse/` in it; what does not exist is made. */
   dir: string;
+  /** The tables beside those of `schemas/warehouse`, by name, and whose columns they have. */
+  tables?: Readonly<Record<string, WarehouseTable>>;
   /** SQL by name, each defined after the tables and the views before it. */
   views?: Readonly<Record<string, string>>;
+  /** How many columns of traits a table may get. */
+  traitColumns?: number;
 }
 
 /**
- * Parquet files under `<dir>/warehouse/<table>/<partition column>=<day>/part.parquet`, queried by a DuckDB in memory.
- * The files are all the state there is: any process may query while another one exports.
+ * Parquet files under `<dir>/warehouse/<table>/<partition column>=<day>/part.parquet`, or `<table>/all/part.parquet`, queried by a DuckDB in
+ * memory. The files are all the state there is: any process may query while another one exports.
  */
 export class DuckDbWarehouse implements Warehouse {
   readonly #root: string;
+  readonly #tables: readonly [name: string, schema: TableSchema][];
   readonly #views: Readonly<Record<string, string>>;
+  readonly #columnsAtMost: number;
   #instance: Promise<DuckDb> | undefined;
 
   constructor(options: DuckDbWarehouseOptions) {
     this.#root = resolve(options.dir, 'warehouse');
     this.#views = options.views ?? {};
+    this.#columnsAtMost = options.traitColumns ?? 200;
+    this.#tables = [
+      ...warehouseTables.map((schema): [string, TableSchema] => [schema.name, schema]),
+      ...Object.entries(options.tables ?? {}).map(([name, like]): [string, TableSchema] => [
+        name,
+        tableSchema(like),
+      ]),
+    ];
   }
 
-  async replacePartition(
-    table: WarehouseTable,
-    day: string,
-    rows: AsyncIterable<JsonObject> | Iterable<JsonObject>,
-  ): Promise<number> {
-    requireDay(day);
-    const schema = tableSchema(table);
-    const path = join(this.#root, table, `${schema.partition}=${day}`, 'part.parquet');
-    return writePartition(await this.#open(), path, schema, day, rows);
+  async stage(run: string, { table, day }: Place, rows: Rows): Promise<Staged> {
+    const { blocks, columns } = tableBlocks(tableSchema(table), day, rows, this.#columnsAtMost);
+    const source = join(this.#root, '.staged', `${run}.ndjson`);
+    const hash = createHash('sha256');
+    await writeAtomically(source, (temporary) =>
+      pipeline(async function* () {
+        for await (const block of blocks) {
+          hash.update(block);
+          yield block;
+        }
+      }, createWriteStream(temporary)),
+    );
+    return { source, rows: blocks.count, checksum: hash.digest('hex'), columns: columns() };
+  }
+
+  async replace(place: Place, staged: readonly Staged[]): Promise<void> {
+    const columns = await this.#columns(place, staged);
+    const duckDb = await this.#open();
+    await writeAtomically(this.#path(place), (temporary) =>
+      duckDb.run(copyToParquet(columns, sourcesOf(staged), temporary)),
+    );
+  }
+
+  async merge(_run: string, place: Place, staged: readonly Staged[]): Promise<void> {
+    const schema = tableSchema(place.table);
+    if (this.#filesOf(place.name ?? place.table).length === 0) await this.replace(place, []);
+    const columns = await this.#columns(place, staged);
+    const duckDb = await this.#open();
+    const path = this.#path(place);
+    await writeAtomically(path, (temporary) =>
+      duckDb.run(mergeToParquet(schema, columns, sourcesOf(staged), path, temporary)),
+    );
+  }
+
+  async discard(runs: string, except?: string): Promise<void> {
+    const folder = join(this.#root, '.staged', runs);
+    if (except === undefined) await rm(folder, { recursive: true, force: true });
+    else {
+      for (const name of await readdir(folder).catch(() => [])) {
+        if (`${runs}/${name}` === except) continue;
+        await rm(join(folder, name), { recursive: true, force: true });
+      }
+    }
+  }
+
+  async replacePartition(table: WarehouseTable, day: string, rows: Rows): Promise<number> {
+    const place = { table, day };
+    const path = this.#path(place);
+    return writePartition(await this.#open(), path, {
+      schema: tableSchema(table),
+      day,
+      rows,
+      known: await this.#knownColumns(place),
+      columnsAtMost: this.#columnsAtMost,
+    });
   }
 
   /**
@@ -73,21 +150,47 @@ export class DuckDbWarehouse implements Warehouse {
     return this.#instance;
   }
 
+  #path({ table, name = table, day }: Place): string {
+    const { partition } = tableSchema(table);
+    if (partition === undefined) return join(this.#root, name, 'all', 'part.parquet');
+    requireDay(day ?? '');
+    return join(this.#root, name, `${partition}=${day}`, 'part.parquet');
+  }
+
+  async #columns(place: Place, staged: readonly Staged[]) {
+    const found = staged.flatMap(({ columns }) => columns);
+    const known = await this.#knownColumns(place);
+    return allColumns(tableSchema(place.table), chosenColumns(known, found, this.#columnsAtMost));
+  }
+
+  /** The columns of traits that a table has. */
+  async #knownColumns({ table, name = table }: Place): Promise<string[]> {
+    const schema = tableSchema(table);
+    if (schema.traits !== true || this.#filesOf(name).length === 0) return [];
+    const duckDb = await this.#open();
+    const columns = await duckDb.select(columnsOfFiles(join(this.#root, name)), async () => {});
+    return columns
+      .map((column) => String(column['name']))
+      .filter((column) => isTraitColumn(schema, column));
+  }
+
+  #filesOf(name: string): string[] {
+    return partitionFiles(join(this.#root, name));
+  }
+
   /** By table. Other processes export too, so that this is looked up for every query. */
-  #files(): ReadonlyMap<WarehouseTable, string[]> {
-    return new Map(
-      warehouseTables.map(({ name }) => [name, partitionFiles(join(this.#root, name))]),
-    );
+  #files(): ReadonlyMap<string, string[]> {
+    return new Map(this.#tables.map(([name]) => [name, this.#filesOf(name)]));
   }
 
   async #defineViews(
     run: (statement: string) => Promise<void>,
-    files: ReadonlyMap<WarehouseTable, string[]>,
+    files: ReadonlyMap<string, string[]>,
   ): Promise<void> {
-    for (const schema of warehouseTables) {
+    for (const [name, schema] of this.#tables) {
       // DuckDB refuses a pattern that no file matches.
-      const hasFiles = files.get(schema.name)?.length !== 0;
-      await run(tableView(schema, join(this.#root, schema.name), hasFiles));
+      const hasFiles = files.get(name)?.length !== 0;
+      await run(tableView(schema, name, join(this.#root, name), hasFiles));
     }
     for (const [name, sql] of Object.entries(this.#views)) {
       try {
@@ -101,3 +204,5 @@ export class DuckDbWarehouse implements Warehouse {
     }
   }
 }
+
+const sourcesOf = (staged: readonly Staged[]): string[] => staged.map(({ source }) => source);

@@ -7,6 +7,7 @@ import type { LookupRow } from '../../domain/enrichment/lookup-row.ts';
 import type { Outcome } from '../../domain/event/event.ts';
 import type { QuarantineRecord } from '../../domain/event/quarantine.ts';
 import type { DisabledDestination } from '../../ports/delivery-store.ts';
+import type { ExportProgress } from '../../ports/export-store.ts';
 import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
 
 /** The one LMDB environment of a data folder. Any number of processes read it; LMDB lets one write at a time. */
@@ -18,6 +19,8 @@ export interface Environment {
   due: Database<true, [at: number, profileId: string]>;
   /** When the next of that is, by profile id: where its entry in `due` is. */
   dueOf: Database<number, string>;
+  /** Every profile by the entry version that it has: in the order of the last changes. */
+  changes: Database<true, [write: number, profileId: string]>;
   /** Under `writes`, the last entry version given. */
   sequence: Database<number, string>;
   identities: Database<StoredIdentity, string>;
@@ -45,6 +48,8 @@ export interface Environment {
   disabledDestinations: Database<DisabledDestination, string>;
   /** Of each segment of the logs that activation reads, the bytes that are on record as deliveries. */
   activationPositions: Database<number, [topic: string, segment: string]>;
+  /** How the exports stand, by target. */
+  exports: Database<ExportProgress, string>;
   close(): Promise<void>;
 }
 
@@ -68,6 +73,7 @@ export function openEnvironment(dir: string): Environment {
     profiles: root.openDB({ name: 'profiles', useVersions: true }),
     due: root.openDB({ name: 'due' }),
     dueOf: root.openDB({ name: 'dueOf' }),
+    changes: root.openDB({ name: 'changes' }),
     sequence: root.openDB({ name: 'sequence' }),
     identities: root.openDB({ name: 'identities' }),
     accounts: root.openDB({ name: 'accounts', useVersions: true }),
@@ -83,6 +89,7 @@ export function openEnvironment(dir: string): Environment {
     deliveryLanes: root.openDB({ name: 'deliveryLanes', useVersions: true }),
     disabledDestinations: root.openDB({ name: 'disabledDestinations' }),
     activationPositions: root.openDB({ name: 'activationPositions' }),
+    exports: root.openDB({ name: 'exports' }),
     close: () => root.close(),
   };
 }

@@ -1,14 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { type TableSchema, tableSchema } from '../../../schemas/warehouse/tables.ts';
-import { canonicalJson, type JsonObject } from '../../domain/json.ts';
-import type { WarehouseTable } from '../../ports/warehouse.ts';
-import { NdjsonBlocks, ndjsonLine, partitionBlocks } from '../warehouse-rows.ts';
+import { chosenColumns } from '../../domain/export/trait-columns.ts';
+import { canonicalJson } from '../../domain/json.ts';
+import type { Rows, WarehouseTable } from '../../ports/warehouse.ts';
+import { ndjsonLine } from '../table-line.ts';
+import { allColumns, NdjsonBlocks, tableBlocks } from '../warehouse-rows.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { DuckDb } from './duckdb.ts';
 import { copyToParquet } from './duckdb-sql.ts';
-
-type Rows = AsyncIterable<JsonObject> | Iterable<JsonObject>;
 
 /**
  * Writes rows as newline-delimited JSON in the order given, with the keys of every object sorted, so that equal rows
@@ -29,28 +29,37 @@ export async function writeParquet(
   path: string,
   table: WarehouseTable,
   rows: Rows,
+  columnsAtMost = 200,
 ): Promise<number> {
   const { DuckDb } = await import('./duckdb.ts');
   const duckDb = await DuckDb.open();
   try {
-    return await writePartition(duckDb, path, tableSchema(table), undefined, rows);
+    return await writePartition(duckDb, path, { schema: tableSchema(table), rows, columnsAtMost });
   } finally {
     duckDb.close();
   }
+}
+
+interface PartitionRows {
+  schema: TableSchema;
+  day?: string;
+  rows: Rows;
+  /** The columns of traits that the table has, and how many it may get. */
+  known?: readonly string[];
+  columnsAtMost: number;
 }
 
 /** The same for the rows of a day. They pass through a scratch file, so that only some blocks of them are in memory. */
 export async function writePartition(
   duckDb: DuckDb,
   path: string,
-  schema: TableSchema,
-  day: string | undefined,
-  rows: Rows,
+  { schema, day, rows, known = [], columnsAtMost }: PartitionRows,
 ): Promise<number> {
-  const blocks = partitionBlocks(schema, day, rows);
+  const { blocks, columns } = tableBlocks(schema, day, rows, columnsAtMost);
   await writeAtomically(path, async (temporary, scratch) => {
     await pipeline(blocks, createWriteStream(scratch));
-    await duckDb.run(copyToParquet(schema, scratch, temporary));
+    const all = allColumns(schema, chosenColumns(known, columns(), columnsAtMost));
+    await duckDb.run(copyToParquet(all, [scratch], temporary));
   });
   return blocks.count;
 }

@@ -2,6 +2,7 @@ import type {
   ProfileReader,
   ProfileStore,
   ProfileWrites,
+  ScanOptions,
   StoredProfile,
 } from '../../ports/profile-store.ts';
 import { ContentionError } from '../../ports/profile-store.ts';
@@ -16,7 +17,7 @@ const pageSize = 500;
  * write transaction, so that no transaction sees one half of another.
  */
 export function embeddedProfileStore(environment: Environment): ProfileStore {
-  const { root, profiles, identities, accounts, sequence, due, dueOf } = environment;
+  const { root, profiles, identities, accounts, sequence, due, dueOf, changes } = environment;
   const reader: ProfileReader = {
     profiles: async (ids) => ids.map((id) => profiles.get(id)),
     identities: async (ids) => ids.map((id) => identities.get(id)),
@@ -35,6 +36,13 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
     }
   };
 
+  /** Keeps the order of changes in step with a profile. */
+  const moveOn = (profileId: string, reads: Reads, write: number | undefined): void => {
+    const before = reads.versionOf(profileId);
+    if (before !== undefined) changes.remove([before, profileId]);
+    if (write !== undefined) changes.put([write, profileId], true);
+  };
+
   /** Writes if nothing that was read has changed since; `false` where something has. */
   const commit = (reads: Reads, writes: ProfileWrites): Promise<boolean> =>
     root.transaction(() => {
@@ -42,6 +50,7 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
       const write = (sequence.get(slot) ?? 0) + 1;
       sequence.put(slot, write);
       for (const profile of writes.putProfiles) {
+        moveOn(profile.profileId, reads, write);
         profiles.put(profile.profileId, profile, write);
         schedule(profile.profileId, profile.nextDueAt);
       }
@@ -49,6 +58,7 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
         accounts.put(account.profileId, account, write);
       }
       for (const id of writes.deleteProfiles) {
+        moveOn(id, reads, undefined);
         profiles.remove(id);
         schedule(id, undefined);
       }
@@ -57,20 +67,44 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
       return true;
     });
 
-  async function* scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
+  async function* scan(options: ScanOptions = {}): AsyncGenerator<StoredProfile> {
+    const { after, prefix = '', since } = options;
+    if (since !== undefined) {
+      yield* changed(since, prefix);
+      return;
+    }
     let last = after;
+    const within = prefix === '' ? {} : { start: prefix, end: `${prefix}\uffff` };
     for (;;) {
-      const range = last === undefined ? {} : { start: last, exclusiveStart: true };
-      const page = [...profiles.getRange({ ...range, limit: pageSize })];
+      const behind = last === undefined ? {} : { start: last, exclusiveStart: true };
+      const page = [...profiles.getRange({ ...within, ...behind, limit: pageSize })];
       for (const { value } of page) yield value;
       last = page.at(-1)?.key;
       if (page.length < pageSize) return;
     }
   }
 
+  async function* changed(since: number, prefix: string): AsyncGenerator<StoredProfile> {
+    let start: [number, string] = [since + 1, ''];
+    for (;;) {
+      const page = [...changes.getRange({ start, limit: pageSize })];
+      for (const { key } of page) {
+        const [write, id] = key;
+        if (!id.startsWith(prefix)) continue;
+        const entry = profiles.getEntry(id);
+        // What has changed again meanwhile comes again behind.
+        if (entry?.version === write) yield entry.value;
+      }
+      const last = page.at(-1)?.key;
+      if (last === undefined || page.length < pageSize) return;
+      start = [last[0], `${last[1]}0`];
+    }
+  }
+
   return {
     ...reader,
     scan,
+    position: async () => sequence.get(slot) ?? 0,
     async transact(work) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const reads = new Reads(environment);
@@ -131,6 +165,13 @@ class Reads {
         });
       },
     };
+  }
+
+  /** The entry version of a profile, which is as it was read. */
+  versionOf(profileId: string): number | undefined {
+    return this.#profiles.has(profileId)
+      ? this.#profiles.get(profileId)
+      : this.#environment.profiles.getEntry(profileId)?.version;
   }
 
   /** Whether everything that was read is still as it was. */

@@ -15,6 +15,21 @@ export const dueShards = [...'0123456789abcdef'];
 export const dueKey = (shard: string, at: number): string =>
   `${shard} ${new Date(at).toISOString()}`;
 
+/** The parts, by the first two characters of ids, of the index of what has changed: every write moves its profile to the end of one. */
+export const changeShards = (prefix: string): string[] =>
+  Array.from({ length: 256 }, (_, shard) => shard.toString(16).padStart(2, '0')).filter((shard) =>
+    shard.startsWith(prefix.slice(0, 2)),
+  );
+
+/** When a profile changed, in the order of time within its part. */
+export const changeKey = (shard: string, at: number): string =>
+  `${shard} ${new Date(at).toISOString()}`;
+
+/** What the document of a profile that changes at a time has for that index, beside what the profile is. */
+export const changedField = (profileId: string, at: number): { changed: string } => ({
+  changed: changeKey(profileId.slice(0, 2), at),
+});
+
 /**
  * `profiles/{profileId}`: the fields of the view as they are, its times as timestamps; `core`, `version` and what is kept of audiences beside
  * them. `nextDueAt` is for people, `due` for the index.
@@ -46,7 +61,8 @@ type Kept = Pick<StoredProfile, 'standing' | 'effects'>;
 
 /** The inverse of `profileDocument`. */
 export function storedProfile(profileId: string, document: DocumentData): StoredProfile {
-  const { core, version, firstSeenAt, lastSeenAt, nextDueAt, due: _, kept, ...fields } = document;
+  const { core, version, firstSeenAt, lastSeenAt, nextDueAt, kept, ...others } = document;
+  const { due: _due, changed: _changed, ...fields } = others;
   const { standing, effects }: Kept = kept === undefined ? {} : (packr.unpack(kept) as Kept);
   const view = {
     ...decodeFields(fields as JsonObject),

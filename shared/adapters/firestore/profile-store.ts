@@ -9,11 +9,15 @@ import type {
   ProfileReader,
   ProfileStore,
   ProfileWrites,
+  ScanOptions,
   StoredIdentity,
   StoredProfile,
 } from '../../ports/profile-store.ts';
 import { connectFirestore, type FirestoreOptions } from './connect.ts';
 import {
+  changedField,
+  changeKey,
+  changeShards,
   dueKey,
   dueShards,
   identityDocument,
@@ -26,6 +30,9 @@ import { transact } from './transact.ts';
 
 /** Documents of a page of a scan: of the largest size that Firestore takes, they are 100 MB. */
 const pageSize = 100;
+
+/** How far changes reach back before the moment of a position, milliseconds. */
+const overlapMs = 600_000;
 
 /** Keeps profiles in the collections `profiles`, `identities` and `accounts` of Firestore. */
 export class FirestoreProfileStore implements ProfileStore {
@@ -66,9 +73,34 @@ export class FirestoreProfileStore implements ProfileStore {
     });
   }
 
-  async *scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
+  async *scan({ after, prefix = '', since }: ScanOptions = {}): AsyncGenerator<StoredProfile> {
+    if (since !== undefined) {
+      for (const shard of changeShards(prefix)) yield* this.#changedIn(shard, since);
+      return;
+    }
     const byId = this.#profiles.orderBy(FieldPath.documentId());
-    yield* this.#pages(after === undefined ? byId : byId.startAfter(after));
+    const within = prefix === '' ? byId : byId.startAt(prefix).endBefore(`${prefix}\uf8ff`);
+    yield* this.#pages(after === undefined ? within : within.startAfter(after));
+  }
+
+  /** Clocks differ a little, and a transaction takes its time from its first try to its commit. */
+  async position(): Promise<number> {
+    return Date.now() - overlapMs;
+  }
+
+  /** What changes while it is read goes to the end, and may come again. */
+  async *#changedIn(shard: string, since: number): AsyncGenerator<StoredProfile> {
+    const changed = this.#profiles
+      .where('changed', '>', changeKey(shard, since))
+      .where('changed', '<', `${shard} ~`)
+      .orderBy('changed')
+      .limit(pageSize);
+    for (let page = await changed.get(); ; ) {
+      for (const document of page.docs) yield storedProfile(document.id, document.data());
+      const last = page.docs.at(-1);
+      if (last === undefined || page.docs.length < pageSize) return;
+      page = await changed.startAfter(last).get();
+    }
   }
 
   /** All documents of a query that is in the order of their ids. */
@@ -127,7 +159,11 @@ export class FirestoreProfileStore implements ProfileStore {
 
   #write(transaction: Transaction, writes: ProfileWrites): void {
     for (const profile of writes.putProfiles) {
-      transaction.set(this.#profiles.doc(profile.profileId), profileDocument(profile));
+      const { profileId } = profile;
+      transaction.set(this.#profiles.doc(profileId), {
+        ...profileDocument(profile),
+        ...changedField(profileId, Date.now()),
+      });
     }
     for (const identity of writes.putIdentities) {
       transaction.set(this.#identities.doc(identity.id), identityDocument(identity));

@@ -3,6 +3,7 @@ import {
   type ProfileReader,
   type ProfileStore,
   type ProfileWrites,
+  type ScanOptions,
   type StoredIdentity,
   type StoredProfile,
 } from '../../ports/profile-store.ts';
@@ -21,6 +22,9 @@ export class MemoryProfileStore implements ProfileStore {
   readonly #profiles = new Collection<StoredProfile>();
   readonly #identities = new Collection<StoredIdentity>();
   readonly #accounts = new Collection<StoredProfile>();
+  /** The commit that changed a profile last. */
+  readonly #changes = new Map<string, number>();
+  #commits = 0;
   readonly #tick: Tick;
 
   constructor({ tick = () => Promise.resolve() }: { tick?: Tick } = {}) {
@@ -69,9 +73,14 @@ export class MemoryProfileStore implements ProfileStore {
     throw new ContentionError(`A transaction was overtaken ${attempts} times: try again.`);
   }
 
-  async *scan({ after }: { after?: string } = {}): AsyncGenerator<StoredProfile> {
+  async position(): Promise<number> {
+    return this.#commits;
+  }
+
+  async *scan({ after, prefix = '', since }: ScanOptions = {}): AsyncGenerator<StoredProfile> {
     for (const id of this.#profiles.ids()) {
-      if (after !== undefined && id <= after) continue;
+      if ((after !== undefined && id <= after) || !id.startsWith(prefix)) continue;
+      if (since !== undefined && (this.#changes.get(id) ?? 0) <= since) continue;
       await this.#tick();
       const profile = this.#profiles.get(id);
       if (profile !== undefined) yield profile;
@@ -104,7 +113,11 @@ export class MemoryProfileStore implements ProfileStore {
   async close(): Promise<void> {}
 
   #apply(writes: ProfileWrites): void {
-    for (const profile of writes.putProfiles) this.#profiles.put(profile.profileId, profile);
+    this.#commits += 1;
+    for (const profile of writes.putProfiles) {
+      this.#profiles.put(profile.profileId, profile);
+      this.#changes.set(profile.profileId, this.#commits);
+    }
     for (const identity of writes.putIdentities) this.#identities.put(identity.id, identity);
     for (const account of writes.putAccounts ?? []) this.#accounts.put(account.profileId, account);
     for (const id of writes.deleteProfiles) this.#profiles.delete(id);

@@ -1,15 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import colors from 'picocolors';
-import { enrich } from '../../../functions/enrich/enrich.ts';
-import { exportAudienceChanges } from '../../../functions/export/audience-changes.ts';
-import {
-  exportEvents,
-  exportSnapshot,
-  profileRows,
-  snapshotLines,
-} from '../../../functions/export/export.ts';
+import { warehouseDestinations } from '../../../functions/export/audience-changes.ts';
+import { exportHere } from '../../../functions/export/export.ts';
+import { snapshotLines, snapshotRows } from '../../../functions/export/profile-rows.ts';
+import type { ExportRequest } from '../../../functions/export/run.ts';
+import { dayOf, type ExportTarget } from '../../../functions/export/target.ts';
+import { exportTarget, exportTargets } from '../../../functions/export/targets.ts';
+import { exporterOf } from '../../local/exporter-of.ts';
 import type { Platform } from '../../local/platform.ts';
+import type { Rules } from '../../runtime/rules.ts';
 import { CommandError } from '../errors.ts';
 import { addCommand, type CommonOptions } from '../options.ts';
 import { grouped, note, print, printJson } from '../terminal.ts';
@@ -18,69 +19,77 @@ import { withPlatform } from '../with-platform.ts';
 interface ExportOptions extends CommonOptions {
   out?: string;
   format: 'parquet' | 'ndjson';
+  all: boolean;
 }
 
-const what = ['snapshot', 'events', 'audience-changes'] as const;
+/** What the words of the command stand for. */
+const tables = {
+  snapshot: ['profiles'],
+  latest: ['profiles_latest'],
+  audiences: ['audience_memberships', 'audience_membership_history'],
+  events: ['events'],
+  outcomes: ['outcomes'],
+  'audience-changes': ['audience_changes'],
+} as const;
+const what = [...(Object.keys(tables) as (keyof typeof tables)[]), 'all'] as const;
 type What = (typeof what)[number];
 
 export function addExport(program: Command): void {
   addCommand(program, 'export')
     .description(
-      'put profiles, events or changes of audiences into the warehouse, as the scheduled function does; or into a file',
+      'put profiles, audiences, events or what became of them into the warehouse, as the scheduled function does; or profiles into a file',
     )
-    .addArgument(program.createArgument('<what>').choices(what))
+    .addArgument(program.createArgument('[what]').choices(what).default('all'))
+    .option(
+      '--all',
+      'everything from the beginning, not what has changed since the last time',
+      false,
+    )
     .option('--out <dir>', 'write a file into this folder instead')
     .addOption(
       new Option('--format <name>', 'of the file')
         .choices(['parquet', 'ndjson'])
         .default('parquet'),
     )
-    .action((table: What, options: ExportOptions) =>
-      withPlatform(options, (platform) => exportTable(platform, table, options)),
+    .action((word: What, options: ExportOptions) =>
+      withPlatform(options, (platform) => exportWhat(platform, word, options)),
     );
 }
 
-async function exportTable(platform: Platform, table: What, options: ExportOptions): Promise<void> {
-  const day = new Date().toISOString().slice(0, 10);
+async function exportWhat(platform: Platform, word: What, options: ExportOptions): Promise<void> {
+  const now = Date.now();
   if (options.out !== undefined) {
-    if (table !== 'snapshot')
+    if (word !== 'snapshot')
       throw new CommandError('Only a snapshot goes into a file: export snapshot --out DIR.');
-    await exportFile(platform, options.out, options, day);
+    await exportFile(platform, options.out, options, dayOf(now));
     return;
   }
-  if (table === 'snapshot') {
-    const rows = await exportSnapshot(
-      platform.store,
-      await platform.warehouse(),
-      day,
-      platform.rules,
-    );
-    report(options, { table: 'profiles', rows, partitions: { [day]: rows } });
-    return;
+  const exporter = await exporterOf(platform);
+  const request: ExportRequest = { id: randomUUID(), at: now, all: options.all };
+  const done: Report[] = [];
+  for (const target of targetsOf(word, platform.rules)) {
+    const exported = await exportHere(exporter, target, request);
+    if (exported === undefined) continue;
+    const { rows, parts } = exported;
+    const table = target.name;
+    const partitions = table === 'profiles' ? { [dayOf(now)]: rows } : parts;
+    done.push({ table, rows, partitions });
   }
-  if (table === 'audience-changes') {
-    reportDays(options, 'audience_changes', await exportChanges(platform));
-    return;
-  }
-  const byDay = await exportEvents(
-    () => platform.archive(),
-    await platform.warehouse(),
-    platform.rules,
-    (events) => enrich(events, platform.rules, platform.sources),
-  );
-  reportDays(options, 'events', byDay);
+  const [only, ...others] = done;
+  if (only !== undefined && others.length === 0) report(options, only);
+  else if (options.json) printJson({ tables: done });
+  else for (const one of done) report(options, one);
 }
 
-async function exportChanges(platform: Platform): Promise<Map<string, number>> {
-  const { destinations } = platform.rules;
-  if (!Object.values(destinations).some(({ target }) => target.kind === 'warehouse')) {
+function targetsOf(word: What, rules: Rules): ExportTarget[] {
+  if (word === 'all') return exportTargets(rules);
+  if (word === 'audience-changes' && warehouseDestinations(rules).length === 0) {
     throw new CommandError(
       'No destination is in the warehouse: add one with warehouse: true to cdp.config.ts.',
     );
   }
-  const { activation } = await platform.activation();
-  const warehouse = await platform.warehouse();
-  return exportAudienceChanges(activation.deliveries, destinations, warehouse, activation.clock());
+  const own = word === 'audiences' ? rules.exports.audiences.map(({ table }) => table) : [];
+  return [...tables[word], ...own].map((name) => exportTarget(name, rules));
 }
 
 async function exportFile(
@@ -94,7 +103,12 @@ async function exportFile(
   const rows =
     options.format === 'ndjson'
       ? await writeNdjson(path, snapshotLines(store, rules))
-      : await writeParquet(path, 'profiles', profileRows(store, day, rules));
+      : await writeParquet(
+          path,
+          'profiles',
+          snapshotRows(store.scan(), day, rules),
+          rules.exports.traitColumns,
+        );
   report(options, { file: path, rows });
 }
 
@@ -103,15 +117,6 @@ type Report = { rows: number } & (
   | { table: string; partitions: Record<string, number> }
   | { file: string }
 );
-
-function reportDays(
-  options: CommonOptions,
-  table: string,
-  byDay: ReadonlyMap<string, number>,
-): void {
-  const rows = [...byDay.values()].reduce((total, count) => total + count, 0);
-  report(options, { table, rows, partitions: Object.fromEntries(byDay) });
-}
 
 function report({ json }: CommonOptions, done: Report): void {
   if (json) printJson(done);

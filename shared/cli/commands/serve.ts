@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import colors from 'picocolors';
-import { exportAudienceChanges } from '../../../functions/export/audience-changes.ts';
-import { exportSnapshot } from '../../../functions/export/export.ts';
+import { exportHere } from '../../../functions/export/export.ts';
+import { exportTarget, usualTargets } from '../../../functions/export/targets.ts';
+import { isDue, parseCron } from '../../domain/export/cron.ts';
+import { exporterOf } from '../../local/exporter-of.ts';
 import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
 import { untilInterrupted } from '../../local/until-interrupted.ts';
@@ -54,6 +57,7 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   });
   welcome(platform, url, options);
   const stopExports = scheduleExports(platform, options.exportEvery);
+  const stopAudiences = scheduleAudiences(platform);
   const stopSweeps = scheduleSweeps(platform);
   const running = platform.run(interrupted.signal, {
     url,
@@ -62,6 +66,7 @@ async function serve(platform: Platform, options: ServeOptions): Promise<void> {
   });
   if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
   stopExports();
+  stopAudiences();
   stopSweeps();
   // What was collected is on the disk; the next start goes on with it.
   server.close();
@@ -98,18 +103,43 @@ Read the profile:
 /** Exports by the clock, as Cloud Scheduler does in production. @returns what ends it. */
 function scheduleExports(platform: Platform, milliseconds: number): () => void {
   if (milliseconds === 0) return () => {};
+  let exporting = false;
   const timer = setInterval(async () => {
-    const day = new Date().toISOString().slice(0, 10);
+    if (exporting) return;
+    exporting = true;
     try {
-      const warehouse = await platform.warehouse();
-      const rows = await exportSnapshot(platform.store, warehouse, day, platform.rules);
-      const { deliveries } = (await platform.activation()).activation;
-      await exportAudienceChanges(deliveries, platform.rules.destinations, warehouse, Date.now());
-      note(colors.dim(`exported the snapshot of ${day}: ${grouped(rows)} profiles`));
+      const exporter = await exporterOf(platform);
+      const request = { id: randomUUID(), at: Date.now() };
+      for (const target of usualTargets(platform.rules)) {
+        const rows = (await exportHere(exporter, target, request))?.rows ?? 0;
+        note(colors.dim(`exported ${target.name}: ${grouped(rows)} rows`));
+      }
     } catch (error) {
       note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));
+    } finally {
+      exporting = false;
     }
   }, milliseconds);
+  return () => clearInterval(timer);
+}
+
+/** Exports audiences that have a schedule of their own. @returns what ends it. */
+function scheduleAudiences(platform: Platform): () => void {
+  const scheduled = platform.rules.exports.audiences.filter(({ schedule }) => schedule);
+  if (scheduled.length === 0) return () => {};
+  const timer = setInterval(async () => {
+    const at = Date.now();
+    for (const { table, schedule = '' } of scheduled) {
+      if (!isDue(parseCron(schedule) ?? [], at)) continue;
+      try {
+        const target = exportTarget(table, platform.rules);
+        await exportHere(await exporterOf(platform), target, { id: randomUUID(), at });
+        note(colors.dim(`exported ${table}`));
+      } catch (error) {
+        note(colors.red(`The export of ${table} failed: ${String(error)}`));
+      }
+    }
+  }, 60_000);
   return () => clearInterval(timer);
 }
 

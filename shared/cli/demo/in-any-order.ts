@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { snapshotLines } from '../../../functions/export/export.ts';
+import { snapshotLines } from '../../../functions/export/profile-rows.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import { EmbeddedPlatform } from '../../local/embedded-platform.ts';
 import type { ProfileStore } from '../../ports/profile-store.ts';

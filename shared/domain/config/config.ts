@@ -2,6 +2,7 @@ import type { AudienceRule } from '../../../schemas/generated/types.ts';
 import type { DestinationConfig } from '../activation/destination-config.ts';
 import type { EnrichmentConfig } from '../enrichment/enrichment-config.ts';
 import type { SpecEvent } from '../event/event.ts';
+import type { ExportsConfig } from '../export/exports-config.ts';
 import type { IdentityConfig } from '../identity/identity-rules.ts';
 import type { PlanPolicy } from '../plan/plan-policy.ts';
 import type { TrackingPlan } from '../plan/tracking-plan.ts';
@@ -57,6 +58,8 @@ export interface TributaryConfig {
   audiences?: Readonly<Record<string, AudienceRule>>;
   /** Where audiences and profiles go, by name. */
   destinations?: Readonly<Record<string, DestinationConfig>>;
+  /** What goes into the warehouse, and when. */
+  exports?: ExportsConfig;
   warehouse?: {
     /** SQL views beside the exported tables, by name. */
     views?: Readonly<Record<string, string>>;

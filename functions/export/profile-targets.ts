@@ -1,0 +1,75 @@
+import type { AudienceExport } from '../../shared/domain/export/exports-config.ts';
+import type { ExportRun } from '../../shared/ports/export-store.ts';
+import type { Staged } from '../../shared/ports/warehouse.ts';
+import { changedRows, latestRows, memberRows, snapshotRows } from './profile-rows.ts';
+import { dayOf, type ExportTarget } from './target.ts';
+
+/** Ids are hashes, so their first digit makes parts of one size. */
+const prefixes = [...'0123456789abcdef'];
+
+/** Every profile, as it is: the partition of the day. */
+export const profilesTarget: ExportTarget = {
+  name: 'profiles',
+  position: ({ store }) => store.position(),
+  parts: async () => prefixes,
+  async part({ store, warehouse, rules }, run, prefix, staging) {
+    const day = dayOf(run.at);
+    const rows = snapshotRows(store.scan({ prefix }), day, rules);
+    return stagedPart(await warehouse.stage(staging, { table: 'profiles', day }, rows));
+  },
+  finish: ({ warehouse }, run) =>
+    warehouse.replace({ table: 'profiles', day: dayOf(run.at) }, stagedOf(run)),
+};
+
+/** The table of the present: replaced as a whole where it begins, and then moved on by what has changed. */
+export const latestTarget: ExportTarget = {
+  name: 'profiles_latest',
+  position: ({ store }) => store.position(),
+  parts: async () => prefixes,
+  async part({ store, warehouse, rules }, { since }, prefix, staging) {
+    const rows =
+      since === undefined
+        ? latestRows(store.scan({ prefix }), rules)
+        : changedRows(store.scan({ prefix, since }), rules);
+    return stagedPart(await warehouse.stage(staging, { table: 'profiles_latest' }, rows));
+  },
+  async finish({ warehouse }, run, staging) {
+    const place = { table: 'profiles_latest' } as const;
+    if (run.since === undefined) await warehouse.replace(place, stagedOf(run));
+    else await warehouse.merge(staging, place, stagedOf(run));
+  },
+};
+
+/** The members of every audience, now. */
+export const membershipsTarget: ExportTarget = {
+  name: 'audience_memberships',
+  position: ({ store }) => store.position(),
+  parts: async ({ rules }) => rules.audiences.inOrder.map(({ name }) => name),
+  part: stageMembers,
+  finish: ({ warehouse }, run) =>
+    warehouse.replace({ table: 'audience_memberships' }, stagedOf(run)),
+};
+
+/** The members of an audience, into a table of its own. */
+export const audienceTarget = ({ audience, table }: AudienceExport): ExportTarget => ({
+  ...membershipsTarget,
+  name: table,
+  parts: async () => [audience],
+  finish: ({ warehouse }, run) =>
+    warehouse.replace({ table: 'audience_memberships', name: table }, stagedOf(run)),
+});
+
+async function stageMembers(
+  ...[{ store, warehouse, rules }, _run, audience, staging]: Parameters<ExportTarget['part']>
+) {
+  const rows = memberRows(store.members(audience), audience, rules);
+  return stagedPart(await warehouse.stage(staging, { table: 'audience_memberships' }, rows));
+}
+
+const stagedPart = (staged: Staged) => ({ rows: staged.rows, staged });
+
+/** What the parts have staged, in their order. */
+const stagedOf = ({ parts }: ExportRun): Staged[] =>
+  Object.keys(parts)
+    .sort()
+    .flatMap((part) => parts[part]?.staged ?? []);
