@@ -1,6 +1,6 @@
 /**
- * `npm run export:memory`: what `cdp export` holds in memory at most, of a million profiles on the embedded backend; `--profiles N` of others. Beside the
- * whole, what of it is the process's own: the rest is pages of the store's file, which the system takes back when it needs them. Linux only.
+ * `npm run export:memory`: what `cdp export` holds in memory at most, of a million profiles on the embedded backend; `--profiles N` of others. `ownMb` is the
+ * process's own, `residentMb` that and the pages of the store's file that it has mapped: cache, which the system takes back when it needs it. Linux only.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

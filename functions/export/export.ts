@@ -1,4 +1,4 @@
-import { beginRun, type Exported, type ExportRequest, finishRun, runPart } from './run.ts';
+import { beginRun, doPart, type Exported, type ExportRequest, finishRun } from './run.ts';
 import type { Exporter, ExportTarget } from './target.ts';
 
 /**
@@ -12,10 +12,9 @@ export async function exportHere(
 ): Promise<Exported | undefined> {
   const run = await beginRun(exporter, target, request, 0);
   if (run === undefined) return undefined;
-  let exported = await finishRun(exporter, target, run);
-  for (const part of Object.keys(run.parts).sort()) {
-    exported = (await runPart(exporter, target, run.id, part)) ?? exported;
-  }
+  for (const name of Object.keys(run.parts).sort()) await doPart(exporter, target, run.id, name);
+  const done = (await exporter.exports.progress(target.name))?.run;
+  const exported = done?.id === run.id ? await finishRun(exporter, target, done) : undefined;
   if (exported === undefined) throw new OvertakenError(target.name);
   return exported;
 }

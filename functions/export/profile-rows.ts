@@ -36,18 +36,20 @@ export async function* changedRows(profiles: Profiles, rules: Rules): AsyncGener
 
 /** Rows of `audience_memberships`. */
 export async function* memberRows(
-  members: Profiles,
-  audience: string,
+  audiences: readonly string[],
+  membersOf: (audience: string) => Profiles,
   rules: Rules,
 ): AsyncGenerator<JsonObject> {
-  for await (const { view, standing } of members) {
-    const since = standing?.since[audience];
-    yield {
-      audience,
-      profile_id: view.profileId,
-      entered_at: since === undefined ? null : new Date(since).toISOString(),
-      identifiers: maskProfile(view, rules).identifiers,
-    };
+  for (const audience of audiences) {
+    for await (const { view, standing } of membersOf(audience)) {
+      const since = standing?.since[audience];
+      yield {
+        audience,
+        profile_id: view.profileId,
+        entered_at: since === undefined ? null : new Date(since).toISOString(),
+        identifiers: maskProfile(view, rules).identifiers,
+      };
+    }
   }
 }
 

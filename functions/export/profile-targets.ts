@@ -1,8 +1,8 @@
 import type { AudienceExport } from '../../shared/domain/export/exports-config.ts';
-import type { ExportRun } from '../../shared/ports/export-store.ts';
+import type { DonePart, ExportRun } from '../../shared/ports/export-store.ts';
 import type { Staged } from '../../shared/ports/warehouse.ts';
 import { changedRows, latestRows, memberRows, snapshotRows } from './profile-rows.ts';
-import { dayOf, type ExportTarget } from './target.ts';
+import { dayOf, type Exporter, type ExportTarget } from './target.ts';
 
 /** Ids are hashes, so their first digit makes parts of one size. */
 const prefixes = [...'0123456789abcdef'];
@@ -44,8 +44,14 @@ export const latestTarget: ExportTarget = {
 export const membershipsTarget: ExportTarget = {
   name: 'audience_memberships',
   position: ({ store }) => store.position(),
-  parts: async ({ rules }) => rules.audiences.inOrder.map(({ name }) => name),
-  part: stageMembers,
+  parts: async () => prefixes,
+  part: (exporter, _run, prefix, staging) =>
+    stageMembers(
+      exporter,
+      exporter.rules.audiences.inOrder.map(({ name }) => name),
+      prefix,
+      staging,
+    ),
   finish: ({ warehouse }, run) =>
     warehouse.replace({ table: 'audience_memberships' }, stagedOf(run)),
 };
@@ -54,15 +60,18 @@ export const membershipsTarget: ExportTarget = {
 export const audienceTarget = ({ audience, table }: AudienceExport): ExportTarget => ({
   ...membershipsTarget,
   name: table,
-  parts: async () => [audience],
+  part: (exporter, _run, prefix, staging) => stageMembers(exporter, [audience], prefix, staging),
   finish: ({ warehouse }, run) =>
     warehouse.replace({ table: 'audience_memberships', name: table }, stagedOf(run)),
 });
 
 async function stageMembers(
-  ...[{ store, warehouse, rules }, _run, audience, staging]: Parameters<ExportTarget['part']>
-) {
-  const rows = memberRows(store.members(audience), audience, rules);
+  { store, warehouse, rules }: Exporter,
+  audiences: readonly string[],
+  prefix: string,
+  staging: string,
+): Promise<DonePart> {
+  const rows = memberRows(audiences, (audience) => store.members(audience, prefix), rules);
   return stagedPart(await warehouse.stage(staging, { table: 'audience_memberships' }, rows));
 }
 

@@ -64,25 +64,36 @@ function mayBegin(
 /** Where a run keeps what it stages. */
 const stagingOf = ({ name }: ExportTarget, { id }: ExportRun): string => `${name}/${id}`;
 
-/**
- * Does a part of an export, if nobody has done it, and ends the export if it is the last one. Done again, it comes to the same; of an export that is done
- * or given up, it does nothing. @returns what came of the export, where that is at its end.
- */
+/** Does a part of an export, and ends the export if it is the last one. @returns what came of the export, where that is at its end. */
 export async function runPart(
   exporter: Exporter,
   target: ExportTarget,
   id: string,
   part: string,
 ): Promise<Exported | undefined> {
+  const run = await doPart(exporter, target, id, part);
+  return run === undefined ? undefined : finishRun(exporter, target, run);
+}
+
+/**
+ * Does a part of an export, if nobody has done it. Done again, it comes to the same; of an export that is done or given up, it does nothing.
+ * @returns the export as it stands then, if it is under way.
+ */
+export async function doPart(
+  exporter: Exporter,
+  target: ExportTarget,
+  id: string,
+  part: string,
+): Promise<ExportRun | undefined> {
   const run = (await exporter.exports.progress(target.name))?.run;
   if (run?.id !== id || run.parts[part] === undefined) return undefined;
-  if (run.parts[part] !== null) return finishRun(exporter, target, run);
+  if (run.parts[part] !== null) return run;
   const staging = `${stagingOf(target, run)}/${encodeURIComponent(part)}`;
   const done = await target.part(exporter, run, part, staging);
   const { run: after } = await exporter.exports.update(target.name, (progress) =>
     withPart(progress, id, part, done),
   );
-  return after?.id === id ? finishRun(exporter, target, after) : undefined;
+  return after?.id === id ? after : undefined;
 }
 
 /** Of two that did a part, the first counts. */

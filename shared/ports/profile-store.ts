@@ -86,8 +86,8 @@ export interface ProfileStore extends ProfileReader {
   position(): Promise<number>;
   /** The ids of profiles that are due at a time (`nextDueAt`) or earlier, the earliest first. */
   due(until: number, limit: number): Promise<string[]>;
-  /** The members of an audience, streamed by ascending id. */
-  members(audience: string): AsyncIterable<StoredProfile>;
+  /** The members of an audience, streamed by ascending id; only those whose ids begin so, where that is given. */
+  members(audience: string, prefix?: string): AsyncIterable<StoredProfile>;
   close(): Promise<void>;
 }
 

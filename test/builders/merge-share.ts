@@ -47,7 +47,7 @@ async function mergeShare(messages: CanonicalEvent[][]): Promise<MergedShare> {
     position: () => store.position(),
     scan: (options) => store.scan(options),
     due: (until, limit) => store.due(until, limit),
-    members: (audience) => store.members(audience),
+    members: (audience, prefix) => store.members(audience, prefix),
     close: () => store.close(),
     ...counting,
   };

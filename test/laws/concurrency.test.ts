@@ -42,7 +42,7 @@ const impatient = (store: ProfileStore): ProfileStore => ({
   position: () => store.position(),
   scan: (options) => store.scan(options),
   due: (until, limit) => store.due(until, limit),
-  members: (audience) => store.members(audience),
+  members: (audience, prefix) => store.members(audience, prefix),
   close: () => store.close(),
   transact: (work) => {
     let attempts = 0;

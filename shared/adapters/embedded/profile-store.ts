@@ -121,8 +121,8 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
       const range = due.getRange({ end: [until + 1], limit });
       return [...range].map(({ key: [, profileId] }) => profileId);
     },
-    async *members(audience) {
-      for await (const profile of scan()) {
+    async *members(audience, prefix = '') {
+      for await (const profile of scan({ prefix })) {
         if (profile.view.audiences?.includes(audience)) yield profile;
       }
     },

@@ -79,8 +79,7 @@ export class FirestoreProfileStore implements ProfileStore {
       return;
     }
     const byId = this.#profiles.orderBy(FieldPath.documentId());
-    const within = prefix === '' ? byId : byId.startAt(prefix).endBefore(`${prefix}\uf8ff`);
-    yield* this.#pages(after === undefined ? within : within.startAfter(after));
+    yield* this.#pages(after === undefined ? within(byId, prefix) : byId.startAfter(after));
   }
 
   /** Clocks differ a little, and a transaction takes its time from its first try to its commit. */
@@ -138,11 +137,11 @@ export class FirestoreProfileStore implements ProfileStore {
     }));
   }
 
-  async *members(audience: string): AsyncGenerator<StoredProfile> {
+  async *members(audience: string, prefix = ''): AsyncGenerator<StoredProfile> {
     const members = this.#profiles
       .where('audiences', 'array-contains', audience)
       .orderBy(FieldPath.documentId());
-    yield* this.#pages(members);
+    yield* this.#pages(within(members, prefix));
   }
 
   async close(): Promise<void> {
@@ -175,3 +174,7 @@ export class FirestoreProfileStore implements ProfileStore {
     for (const id of writes.deleteIdentities) transaction.delete(this.#identities.doc(id));
   }
 }
+
+/** Of a query in the order of ids, what begins so. */
+const within = (byId: Query, prefix: string): Query =>
+  prefix === '' ? byId : byId.startAt(prefix).endBefore(`${prefix}\uf8ff`);

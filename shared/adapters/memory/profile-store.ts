@@ -99,8 +99,8 @@ export class MemoryProfileStore implements ProfileStore {
       .map(({ profileId }) => profileId);
   }
 
-  async *members(audience: string): AsyncGenerator<StoredProfile> {
-    for await (const profile of this.scan()) {
+  async *members(audience: string, prefix = ''): AsyncGenerator<StoredProfile> {
+    for await (const profile of this.scan({ prefix })) {
       if (profile.view.audiences?.includes(audience)) yield profile;
     }
   }
