@@ -9,6 +9,7 @@ import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
@@ -24,6 +25,7 @@ export class CloudPlatform implements Platform {
   /** The outcomes are told on a topic of the project, and this process is none of its subscribers. */
   readonly tellsOutcomes = false;
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly sources: EnrichmentSources;
@@ -32,6 +34,7 @@ export class CloudPlatform implements Platform {
   private constructor(config: TributaryConfig, deployed: Deployment) {
     this.rules = compileRules(config);
     this.#deployed = deployed;
+    this.telemetry = deployed.telemetry;
     this.store = deployed.store();
     this.lookups = deployed.lookups();
     this.sources = enrichmentSources(this.rules.enrichment, this.lookups);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
-import { EventLog, type Positions } from '../adapters/embedded/event-log.ts';
+import { EventLog, type LogBatch, type Positions } from '../adapters/embedded/event-log.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { embeddedLookupStore } from '../adapters/embedded/lookup-store.ts';
 import { embeddedProfileStore } from '../adapters/embedded/profile-store.ts';
@@ -19,9 +19,11 @@ import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import { type Span, silent, type Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
+import { causeOf, inSpan, tracedPublisher } from '../runtime/in-span.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { EmbeddedActivation } from './embedded-activation.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
@@ -35,6 +37,7 @@ export interface EmbeddedOptions {
   /** The data folder. */
   dir: string;
   clock?: Clock;
+  telemetry?: Telemetry;
 }
 
 /** How much of the log one round of the pipeline takes, bytes: enough to share a commit, little enough to stay small. */
@@ -53,6 +56,7 @@ const longestPauseMs = 10_000;
 export class EmbeddedPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly sources: EnrichmentSources;
@@ -69,7 +73,8 @@ export class EmbeddedPlatform implements Platform {
   #published = 0;
   #rounds: Promise<unknown> = Promise.resolve();
 
-  constructor({ config, dir, clock = Date.now }: EmbeddedOptions) {
+  constructor({ config, dir, clock = Date.now, telemetry = silent }: EmbeddedOptions) {
+    this.telemetry = telemetry;
     this.rules = compileRules(config);
     const environment = openEnvironment(dir);
     this.store = embeddedProfileStore(environment);
@@ -85,6 +90,7 @@ export class EmbeddedPlatform implements Platform {
       destinations: this.rules.destinations,
       profiles: this.store,
       clock,
+      telemetry,
     });
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
@@ -112,6 +118,12 @@ export class EmbeddedPlatform implements Platform {
   async #nextRound(): Promise<Processed | undefined> {
     const batch = await this.log.read(this.ledger.positions(), roundBytes);
     if (batch === undefined) return undefined;
+    return inSpan(this.telemetry, 'pipeline', causeOf(batch.messages), (span) =>
+      this.#process(batch, span),
+    );
+  }
+
+  async #process(batch: LogBatch, span: Span): Promise<Processed | undefined> {
     const processed = await retryPipeline(
       batch.messages,
       this.store,
@@ -119,9 +131,11 @@ export class EmbeddedPlatform implements Platform {
       this.sources,
       this.#clock,
     );
-    await publishEffects(this.#topics, processed);
+    await publishEffects(tracedPublisher(this.#topics, span), processed);
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
+    span.took(processed.outcomes.length);
+    span.settled(processed);
     this.#heard(processed);
     return processed;
   }

@@ -25,6 +25,7 @@ import type { EnrichmentSources } from '../ports/enrichment-sources.ts';
 import type { Message, OutgoingMessage, Topic } from '../ports/event-bus.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
@@ -54,6 +55,7 @@ export interface EmulatorOptions {
   dir: string;
   /** Told of what is tried again. */
   onError: (error: Error) => void;
+  telemetry: Telemetry;
 }
 
 const pollMs = 50;
@@ -68,6 +70,7 @@ const stages = 'separate';
 export class EmulatorPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly sources: EnrichmentSources;
@@ -88,6 +91,7 @@ export class EmulatorPlatform implements Platform {
   private constructor(options: EmulatorOptions, place: EmulatorPlace) {
     this.#options = options;
     this.place = place;
+    this.telemetry = options.telemetry;
     this.rules = compileRules(options.config);
     this.store = new FirestoreProfileStore({ projectId: place.projectId });
     this.lookups = new FirestoreLookupStore({ projectId: place.projectId });
