@@ -37,17 +37,6 @@ export interface Merged extends Changes {
   redelivered: Profile[];
 }
 
-/**
- * Joins events into the profiles that hold their identifiers. `profiles` are all those that hold an identifier of the events; they are
- * changed in place, so load them anew for another try. Mostly that is all; where an edge that is new, or has earlier evidence, takes part in the
- * partition, everybody reachable over refused edges must be here too, and the partition is made afresh.
- */
-export const mergeEvents = (
-  profiles: readonly Profile[],
-  events: readonly CanonicalEvent[],
-  rules: ProfileRules,
-): Merged | Incomplete => mergeResolved(profiles, resolve(events, rules), rules);
-
 /** An event, and who it is about: `undefined` where that is nobody. */
 export interface ResolvedEvent {
   event: CanonicalEvent;
@@ -60,7 +49,11 @@ export const resolve = (
 ): ResolvedEvent[] =>
   events.map((event) => ({ event, identifiers: identifiersOf(event, identity) }));
 
-/** `mergeEvents`, of events whose identifiers are known already. */
+/**
+ * Joins events into the profiles that hold their identifiers. `profiles` are all those that hold an identifier of the events; they are
+ * changed in place, so load them anew for another try. Mostly that is all; where an edge that is new, or has earlier evidence, takes part in the
+ * partition, everybody reachable over refused edges must be here too, and the partition is made afresh.
+ */
 export function mergeResolved(
   profiles: readonly Profile[],
   resolved: readonly ResolvedEvent[],

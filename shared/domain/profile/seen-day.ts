@@ -5,7 +5,7 @@
 export type SeenDay = Uint8Array;
 
 /** Bytes of a digest, which are 12 characters of base64url. */
-export const digestBytes = 9;
+const digestBytes = 9;
 const entryBytes = 2 * digestBytes;
 
 export const nothingSeenToday: SeenDay = new Uint8Array(0);
