@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type TokenBucket, takeTokens } from '../../shared/domain/rate/token-bucket.ts';
 import { findWriteKey, type WriteKey } from '../../shared/domain/source/write-key.ts';
+import { traceParentAttribute } from '../../shared/domain/telemetry/trace-parent.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { OutgoingMessage } from '../../shared/ports/event-bus.ts';
+import { type Cause, type Span, silent, type Telemetry } from '../../shared/ports/telemetry.ts';
+import { inSpan, traced } from '../../shared/runtime/in-span.ts';
 import { type Answer, answer, preflight } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { type Accepted, collect, keyOfHead } from './collect.ts';
@@ -19,6 +22,7 @@ export interface FrontDoorOptions {
   clock: Clock;
   /** Told of what the sender is asked to send again. */
   onError: (error: unknown) => void;
+  telemetry?: Telemetry;
 }
 
 /** The HTTP API, on the bare request: nothing before it may have read the body. Every request gets an answer; it never rejects. */
@@ -52,7 +56,9 @@ async function answerTo(
         ...(route.allow && { headers: { allow: route.allow } }),
       };
     default:
-      return takeEvents(request, head, route, options, buckets);
+      return inSpan(options.telemetry ?? silent, 'collect', causeOf(request), (span) =>
+        takeEvents(request, head, route, options, buckets, span),
+      );
   }
 }
 
@@ -62,6 +68,7 @@ async function takeEvents(
   route: EventsRoute,
   options: FrontDoorOptions,
   buckets: Map<WriteKey, TokenBucket>,
+  span: Span,
 ): Promise<Answer | undefined> {
   const { keys, trustedProxies, clock } = options;
   const key = keyOfHead(head.headers, keys);
@@ -94,8 +101,15 @@ async function takeEvents(
     return { ...failed(429, error), headers: { 'retry-after': String(retryAfter) } };
   }
   // Only what the bus has accepted is reported as collected.
-  await options.publish(collected.message);
+  await options.publish(traced(collected.message, span));
+  span.took(collected.events);
   return { status: 200, body: { success: true } };
+}
+
+/** Whoever sends may trace what it sends, and so does the front end of Cloud Run. */
+function causeOf({ headers }: IncomingMessage): Cause {
+  const traceparent = headers[traceParentAttribute];
+  return { traceparents: typeof traceparent === 'string' ? [traceparent] : [] };
 }
 
 /** How many seconds too early a key comes, if it does. */

@@ -15,10 +15,11 @@ http('collect', async (request, response) => {
   door ??= open();
   const answer = await door;
   await answer(request, response);
+  await (await deployment()).telemetry.flush('due');
 });
 
 async function open(): Promise<FrontDoor> {
-  const { publisher, rules } = await deployment();
+  const { publisher, rules, telemetry } = await deployment();
   // Cloud Run says so, and calls an instance through one proxy of its own.
   const isDeployed = process.env['K_SERVICE'] !== undefined;
   return frontDoor({
@@ -26,6 +27,7 @@ async function open(): Promise<FrontDoor> {
     publish: (message) => publisher().publish('events', [message]),
     trustedProxies: trustedProxies(process.env['CDP_TRUSTED_PROXIES'] ?? (isDeployed ? '1' : '0')),
     clock: Date.now,
+    telemetry,
     onError: (error) =>
       logError(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });

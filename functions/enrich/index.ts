@@ -1,6 +1,7 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
 import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import { enrichmentSources } from '../../shared/runtime/enrichment-sources.ts';
+import { tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { toFunction } from '../../shared/runtime/to-function.ts';
 import { onMessage } from './on-message.ts';
 
@@ -9,8 +10,8 @@ let sources: EnrichmentSources | undefined;
 
 cloudEvent(
   'enrich',
-  toFunction((message, { publisher, lookups, rules }) => {
+  toFunction('enrich', (message, { publisher, lookups, rules }, span) => {
     sources ??= enrichmentSources(rules.enrichment, lookups());
-    return onMessage(message, publisher(), rules, sources);
+    return onMessage(message, tracedPublisher(publisher(), span), rules, sources, span);
   }),
 );

@@ -6,10 +6,10 @@ import { onMessage } from './on-message.ts';
 /** Cloud Scheduler publishes on `export-requests`, and so does this function, to itself: the parts of an export. */
 cloudEvent(
   'export',
-  toFunction(async (message, deployed) => {
+  toFunction('export', async (message, deployed) => {
     const exporter = await deployedExporter(deployed);
     await onMessage(message, exporter, deployed.publisher(), (exported) => {
-      console.log(JSON.stringify({ message: 'exported', ...exported }));
+      console.log(JSON.stringify({ severity: 'INFO', message: 'exported', ...exported }));
     });
   }),
 );

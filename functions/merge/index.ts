@@ -1,6 +1,7 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
+import { tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { toFunction } from '../../shared/runtime/to-function.ts';
 import { mergeInGroups } from './merge-in-groups.ts';
 import { onMessage } from './on-message.ts';
@@ -10,8 +11,8 @@ let commits: GroupCommit<CanonicalEvent> | undefined;
 
 cloudEvent(
   'merge',
-  toFunction((message, { publisher, store, rules }) => {
-    commits ??= mergeInGroups(publisher(), store(), rules);
-    return onMessage(message, publisher(), commits);
+  toFunction('merge', (message, { publisher, store, rules, telemetry }, span) => {
+    commits ??= mergeInGroups(publisher(), store(), rules, Date.now, telemetry);
+    return onMessage(message, tracedPublisher(publisher(), span), commits, span);
   }),
 );

@@ -2,8 +2,10 @@ import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { type Span, silent } from '../../shared/ports/telemetry.ts';
 import { publishEffects } from '../../shared/runtime/effects.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
+import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { transactionsOf } from '../../shared/runtime/transactions-of.ts';
@@ -18,13 +20,22 @@ export function mergeInGroups(
   store: ProfileStore,
   rules: Rules,
   clock: Clock = Date.now,
+  telemetry = silent,
 ): GroupCommit<CanonicalEvent> {
-  return new GroupCommit(async (events) => {
+  const commit = async (events: readonly CanonicalEvent[], span: Span) => {
+    const traced = tracedPublisher(publisher, span);
+    span.took(events.length);
     for (const transaction of transactionsOf(events, rules.identity)) {
       const merged = await merge(transaction, store, rules, clock);
-      await publishBatch(publisher, 'events-quarantined', merged.quarantined);
-      await publishEffects(publisher, merged);
-      await publishBatch(publisher, 'outcomes', merged.outcomes);
+      await publishBatch(traced, 'events-quarantined', merged.quarantined);
+      await publishEffects(traced, merged);
+      await publishBatch(traced, 'outcomes', merged.outcomes);
+      span.settled(merged);
     }
-  }, eventsPerCommit);
+  };
+  return new GroupCommit(
+    (events, traceparents) =>
+      inSpan(telemetry, 'commit', { traceparents }, (span) => commit(events, span)),
+    eventsPerCommit,
+  );
 }

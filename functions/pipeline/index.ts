@@ -3,6 +3,7 @@ import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import { enrichmentSources } from '../../shared/runtime/enrichment-sources.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
+import { tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { toFunction } from '../../shared/runtime/to-function.ts';
 import { mergeInGroups } from '../merge/merge-in-groups.ts';
 import { onMessage } from './on-message.ts';
@@ -13,9 +14,9 @@ let commits: GroupCommit<CanonicalEvent> | undefined;
 
 cloudEvent(
   'pipeline',
-  toFunction((message, { publisher, store, lookups, rules }) => {
+  toFunction('pipeline', (message, { publisher, store, lookups, rules, telemetry }, span) => {
     sources ??= enrichmentSources(rules.enrichment, lookups());
-    commits ??= mergeInGroups(publisher(), store(), rules);
-    return onMessage(message, publisher(), rules, sources, commits);
+    commits ??= mergeInGroups(publisher(), store(), rules, Date.now, telemetry);
+    return onMessage(message, tracedPublisher(publisher(), span), rules, sources, commits, span);
   }),
 );

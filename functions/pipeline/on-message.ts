@@ -1,10 +1,10 @@
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
-import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
 import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts';
 import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
+import { silentSpan } from '../../shared/ports/telemetry.ts';
 import { eachAlone } from '../../shared/runtime/each-alone.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
-import { publishBatch } from '../../shared/runtime/publish-batch.ts';
+import { publishRejected } from '../../shared/runtime/publish-rejected.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { enrich } from '../enrich/enrich.ts';
 import { validate } from '../validate/validate.ts';
@@ -16,13 +16,14 @@ export async function onMessage(
   rules: Rules,
   sources: EnrichmentSources,
   commits: GroupCommit<CanonicalEvent>,
+  span = silentSpan,
 ): Promise<void> {
   const validated = validate([message], rules);
   const enriched = await eachAlone('It could not be enriched', validated.events, (events) =>
     enrich(events, rules, sources),
   );
   const quarantined = [...validated.quarantined, ...enriched.quarantined];
-  await publishBatch(publisher, 'events-quarantined', quarantined);
-  await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
-  await commits.add(enriched.events);
+  span.took(enriched.events.length + quarantined.length);
+  await publishRejected(publisher, quarantined, span);
+  await commits.add(enriched.events, span.traceparent);
 }

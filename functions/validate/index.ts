@@ -1,8 +1,11 @@
 import { cloudEvent } from '@google-cloud/functions-framework';
+import { tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { toFunction } from '../../shared/runtime/to-function.ts';
 import { onMessage } from './on-message.ts';
 
 cloudEvent(
   'validate',
-  toFunction((message, { publisher, rules }) => onMessage(message, publisher(), rules)),
+  toFunction('validate', (message, { publisher, rules }, span) =>
+    onMessage(message, tracedPublisher(publisher(), span), rules, span),
+  ),
 );

@@ -1,6 +1,7 @@
-import { outcomeOfQuarantined } from '../../shared/domain/event/outcome.ts';
 import type { Message, Publisher } from '../../shared/ports/event-bus.ts';
+import { silentSpan } from '../../shared/ports/telemetry.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
+import { publishRejected } from '../../shared/runtime/publish-rejected.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { validate } from './validate.ts';
 
@@ -9,9 +10,10 @@ export async function onMessage(
   message: Message,
   publisher: Publisher,
   rules: Rules,
+  span = silentSpan,
 ): Promise<void> {
   const { events, quarantined } = validate([message], rules);
-  await publishBatch(publisher, 'events-quarantined', quarantined);
-  await publishBatch(publisher, 'outcomes', quarantined.map(outcomeOfQuarantined));
+  span.took(events.length + quarantined.length);
+  await publishRejected(publisher, quarantined, span);
   await publishBatch(publisher, 'events-validated', events);
 }

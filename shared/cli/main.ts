@@ -20,6 +20,7 @@ import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addSever } from './commands/sever.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addStats } from './commands/stats.ts';
 import { addSweep } from './commands/sweep.ts';
 import { addTail } from './commands/tail.ts';
 import { CommandError, UsageError } from './errors.ts';
@@ -50,6 +51,7 @@ const commands = [
   addExport,
   addQuery,
   addTail,
+  addStats,
   addQuarantine,
   addReplay,
   addReconcile,

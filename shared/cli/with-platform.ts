@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import colors from 'picocolors';
 import type { Platform } from '../local/platform.ts';
 import { loadConfig, configPath as pathOfConfig, readConfig } from '../runtime/load-config.ts';
+import { telemetry } from '../runtime/telemetry.ts';
 import { CommandError } from './errors.ts';
 import type { CommonOptions } from './options.ts';
 import { note } from './terminal.ts';
@@ -16,6 +17,7 @@ export async function withPlatform<T>(
     return await work(platform);
   } finally {
     await platform.close();
+    await platform.telemetry.flush('now');
   }
 }
 
@@ -25,17 +27,25 @@ async function openPlatform(options: CommonOptions): Promise<Platform> {
   switch (options.backend) {
     case 'embedded': {
       const { EmbeddedPlatform } = await import('../local/embedded-platform.ts');
-      return new EmbeddedPlatform({ config: await loadConfig(options.config), dir });
+      return new EmbeddedPlatform({
+        config: await loadConfig(options.config),
+        dir,
+        telemetry: await telemetry(),
+      });
     }
     case 'emulators': {
       const { EmulatorPlatform } = await import('../local/emulator-platform.ts');
       const configPath = pathOfConfig(options.config);
       const config = await readConfig(configPath);
-      return EmulatorPlatform.open({ config, configPath, dir, onError: reportOnce() }).catch(
-        (error: Error) => {
-          throw new CommandError(error.message);
-        },
-      );
+      return EmulatorPlatform.open({
+        config,
+        configPath,
+        dir,
+        onError: reportOnce(),
+        telemetry: await telemetry(),
+      }).catch((error: Error) => {
+        throw new CommandError(error.message);
+      });
     }
     case 'gcp': {
       const { CloudPlatform } = await import('../local/cloud-platform.ts');

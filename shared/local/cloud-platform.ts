@@ -14,6 +14,7 @@ import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { type MessageArchive, messagesOf, type Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
@@ -38,6 +39,7 @@ export class CloudPlatform implements Platform {
   /** A subscription writes its objects for up to five minutes. */
   readonly archivePollMs = 5000;
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly exports: ExportStore;
@@ -50,6 +52,7 @@ export class CloudPlatform implements Platform {
     this.rules = compileRules(config);
     this.#deployed = deployed;
     this.#archive = archivesOf(projectId);
+    this.telemetry = deployed.telemetry;
     this.store = deployed.store();
     this.lookups = deployed.lookups();
     this.exports = deployed.exports();

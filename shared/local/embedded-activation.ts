@@ -12,9 +12,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Message } from '../ports/event-bus.ts';
 import type { ProfileReader } from '../ports/profile-store.ts';
 import type { Dispatch, Send } from '../ports/send.ts';
+import { silent, type Telemetry } from '../ports/telemetry.ts';
 import type { Activation } from '../runtime/activation/activation.ts';
 import { DestinationGates } from '../runtime/activation/destination-gates.ts';
 import { sendToTarget } from '../runtime/activation/send-to-target.ts';
+import { causeOf, inSpan } from '../runtime/in-span.ts';
 
 export interface EmbeddedActivationOptions {
   environment: Environment;
@@ -25,6 +27,7 @@ export interface EmbeddedActivationOptions {
   clock?: Clock;
   random?: () => number;
   send?: Send;
+  telemetry?: Telemetry;
 }
 
 const topics = ['audience-changes', 'profile-changes'] as const;
@@ -50,6 +53,7 @@ export class EmbeddedActivation {
   readonly #deliveries: EmbeddedDeliveryStore;
   readonly #environment: Environment;
   readonly #place: Ledger;
+  readonly #telemetry: Telemetry;
   readonly #logs: readonly { topic: string; log: EventLog }[];
   readonly #topicLogs = new Map<string, EventLog>();
   readonly #running = new Map<string, Promise<void>>();
@@ -59,6 +63,7 @@ export class EmbeddedActivation {
   constructor(options: EmbeddedActivationOptions) {
     const { environment, dir, destinations, profiles } = options;
     const { clock = Date.now, random = Math.random } = options;
+    this.#telemetry = options.telemetry ?? silent;
     this.#environment = environment;
     this.#deliveries = new EmbeddedDeliveryStore(environment, clock);
     this.#place = new Ledger(environment, clock, 'activation');
@@ -83,7 +88,11 @@ export class EmbeddedActivation {
       const batch = await log.read(this.#positions(topic), roundBytes);
       if (batch === undefined) continue;
       any = true;
-      await activate(batch.messages.flatMap(occurrencesOf), this.activation);
+      const occurrences = batch.messages.flatMap(occurrencesOf);
+      await inSpan(this.#telemetry, 'activate', causeOf(batch.messages), (span) => {
+        span.took(occurrences.length);
+        return activate(occurrences, this.activation);
+      });
       // Afterwards: a crash in between makes the same come again, which is known by then.
       await this.#settle(topic, batch);
     }
@@ -160,7 +169,9 @@ export class EmbeddedActivation {
 
   async #attempt(id: string, destination: Destination | undefined): Promise<void> {
     try {
-      await deliver(id, this.activation);
+      await inSpan(this.#telemetry, 'deliver', { traceparents: [] }, () =>
+        deliver(id, this.activation),
+      );
     } catch (error) {
       this.#failed(error);
     } finally {

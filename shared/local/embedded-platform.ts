@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
-import { EventLog } from '../adapters/embedded/event-log.ts';
+import { EventLog, type LogBatch } from '../adapters/embedded/event-log.ts';
 import { embeddedExportStore } from '../adapters/embedded/export-store.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { LogArchive } from '../adapters/embedded/log-archive.ts';
@@ -24,9 +24,11 @@ import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { messagesOf, type Period, type Positions } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import { type Span, silent, type Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
+import { causeOf, inSpan, tracedPublisher } from '../runtime/in-span.ts';
 import { publishBatch } from '../runtime/publish-batch.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { EmbeddedActivation } from './embedded-activation.ts';
@@ -42,6 +44,7 @@ export interface EmbeddedOptions {
   /** The data folder. */
   dir: string;
   clock?: Clock;
+  telemetry?: Telemetry;
 }
 
 /** How much of the log one round of the pipeline takes, bytes: enough to share a commit, little enough to stay small. */
@@ -61,6 +64,7 @@ export class EmbeddedPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly archivePollMs = 100;
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly exports: ExportStore;
@@ -79,7 +83,8 @@ export class EmbeddedPlatform implements Platform {
   #published = 0;
   #rounds: Promise<unknown> = Promise.resolve();
 
-  constructor({ config, dir, clock = Date.now }: EmbeddedOptions) {
+  constructor({ config, dir, clock = Date.now, telemetry = silent }: EmbeddedOptions) {
+    this.telemetry = telemetry;
     this.rules = compileRules(config);
     const environment = openEnvironment(dir);
     this.store = embeddedProfileStore(environment);
@@ -97,6 +102,7 @@ export class EmbeddedPlatform implements Platform {
       destinations: this.rules.destinations,
       profiles: this.store,
       clock,
+      telemetry,
     });
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
@@ -124,6 +130,12 @@ export class EmbeddedPlatform implements Platform {
   async #nextRound(): Promise<Processed | undefined> {
     const batch = await this.log.read(this.ledger.positions(), roundBytes);
     if (batch === undefined) return undefined;
+    return inSpan(this.telemetry, 'pipeline', causeOf(batch.messages), (span) =>
+      this.#process(batch, span),
+    );
+  }
+
+  async #process(batch: LogBatch, span: Span): Promise<Processed | undefined> {
     const processed = await retryPipeline(
       batch.messages,
       this.store,
@@ -131,10 +143,12 @@ export class EmbeddedPlatform implements Platform {
       this.sources,
       this.#clock,
     );
-    await publishEffects(this.#topics, processed);
+    await publishEffects(tracedPublisher(this.#topics, span), processed);
     await publishBatch(this.#topics, 'outcomes', processed.outcomes);
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
+    span.took(processed.outcomes.length);
+    span.settled(processed);
     this.#heard(processed);
     return processed;
   }

@@ -20,6 +20,7 @@ import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { messagesOf, type Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
@@ -50,6 +51,7 @@ export interface EmulatorOptions {
   dir: string;
   /** Told of what is tried again. */
   onError: (error: Error) => void;
+  telemetry: Telemetry;
 }
 
 const pollMs = 50;
@@ -63,6 +65,7 @@ export class EmulatorPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly archivePollMs = 100;
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   readonly store: ProfileStore;
   readonly lookups: LookupStore;
   readonly exports: ExportStore;
@@ -85,6 +88,7 @@ export class EmulatorPlatform implements Platform {
   private constructor(options: EmulatorOptions, place: EmulatorPlace) {
     this.#options = options;
     this.place = place;
+    this.telemetry = options.telemetry;
     this.rules = compileRules(options.config);
     this.store = new FirestoreProfileStore({ projectId: place.projectId });
     this.lookups = new FirestoreLookupStore({ projectId: place.projectId });

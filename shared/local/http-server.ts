@@ -13,12 +13,14 @@ export interface HttpServerOptions {
   trustedProxies?: number;
   /** Told of what a sender is asked to send again. */
   onError: (error: unknown) => void;
+  /** What `/v1/stats` tells. */
+  figures?: () => unknown;
 }
 
 /** The platform over HTTP, on loopback: `/v1/profiles/KIND:VALUE` to read, all else to collect. */
 export function httpServer(
   platform: Platform,
-  { trustedProxies = 0, onError }: HttpServerOptions,
+  { trustedProxies = 0, onError, figures }: HttpServerOptions,
 ): Server {
   const collect = frontDoor({
     keys: platform.rules.writeKeys,
@@ -26,11 +28,13 @@ export function httpServer(
     trustedProxies,
     clock: Date.now,
     onError,
+    telemetry: platform.telemetry,
   });
   return createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (request.method !== 'GET') return collect(request, response);
     if (path === '/') return send(response, { status: 200, body: welcome });
+    if (path === '/v1/stats' && figures) return send(response, { status: 200, body: figures() });
     if (!path.startsWith('/v1/profiles/')) return collect(request, response);
     readApi(path, platform)
       .catch((error: unknown): Answer => {
@@ -77,4 +81,5 @@ const welcome = {
   collect: 'POST /v1/batch, /v1/identify, /v1/track, /v1/page, /v1/screen, /v1/group, /v1/alias',
   cloudEvents: 'POST /v1/events',
   profiles: 'GET /v1/profiles/KIND:VALUE',
+  stats: 'GET /v1/stats',
 };

@@ -11,6 +11,7 @@ import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { Period } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Activation } from '../runtime/activation/activation.ts';
 import type { Told } from '../runtime/effects.ts';
@@ -43,6 +44,7 @@ export interface ActivationControl {
 /** What the command line does its work on: the same words for the embedded backend, the emulators and Google Cloud. */
 export interface Platform {
   readonly rules: Rules;
+  readonly telemetry: Telemetry;
   /** Whether `drain` waits for outcomes and `tally` counts them. */
   readonly tellsOutcomes: boolean;
   readonly store: ProfileStore;

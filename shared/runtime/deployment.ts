@@ -9,14 +9,17 @@ import type { Publisher } from '../ports/event-bus.ts';
 import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Activation } from './activation/activation.ts';
 import { readConfig } from './load-config.ts';
 import { compileRules, type Rules } from './rules.ts';
+import { telemetry } from './telemetry.ts';
 
 /** What a deployed function works with. Each part is made when it is first asked for, and then kept by the instance. */
 export interface Deployment {
   rules: Rules;
+  telemetry: Telemetry;
   publisher(): Publisher;
   store(): ProfileStore;
   lookups(): LookupStore;
@@ -47,6 +50,7 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
   const store = once(() => new FirestoreProfileStore(project));
   return {
     rules,
+    telemetry: await telemetry(),
     publisher: once(() => new PubSubPublisher(pubsub())),
     store,
     lookups: once(() => new FirestoreLookupStore(project)),

@@ -6,21 +6,24 @@
  * Where a common commit fails, every caller's items are committed alone: each caller is answered for its own items only.
  */
 export class GroupCommit<Item> {
-  readonly #commit: (items: readonly Item[]) => Promise<void>;
+  readonly #commit: Commit<Item>;
   readonly #maxItems: number;
   #waiting: Waiting<Item>[] = [];
   #committing = false;
 
   /** @param maxItems how many items a common commit takes; one caller's items stay together even where they are more. */
-  constructor(commit: (items: readonly Item[]) => Promise<void>, maxItems: number) {
+  constructor(commit: Commit<Item>, maxItems: number) {
     this.#commit = commit;
     this.#maxItems = maxItems;
   }
 
-  /** Resolves when these items are committed; rejects with what went wrong, and then none, some or all may be. */
-  add(items: readonly Item[]): Promise<void> {
+  /**
+   * Resolves when these items are committed; rejects with what went wrong, and then none, some or all may be.
+   * @param traceparent of the work that wants it.
+   */
+  add(items: readonly Item[], traceparent?: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ items, resolve, reject });
+      this.#waiting.push({ items, traceparent, resolve, reject });
       if (!this.#committing) void this.#commitWaiting();
     });
   }
@@ -30,7 +33,7 @@ export class GroupCommit<Item> {
     while (this.#waiting.length > 0) {
       const group = this.#takeGroup();
       try {
-        await this.#commit(group.flatMap(({ items }) => items));
+        await this.#commitTogether(group);
         for (const { resolve } of group) resolve();
       } catch (error) {
         await this.#commitAlone(group, error);
@@ -56,14 +59,27 @@ export class GroupCommit<Item> {
       only.reject(error);
       return;
     }
-    for (const { items, resolve, reject } of group) {
-      await this.#commit(items).then(resolve, reject);
-    }
+    for (const caller of group)
+      await this.#commitTogether([caller]).then(caller.resolve, caller.reject);
+  }
+
+  #commitTogether(group: readonly Waiting<Item>[]): Promise<void> {
+    return this.#commit(
+      group.flatMap(({ items }) => items),
+      group.map(({ traceparent }) => traceparent),
+    );
   }
 }
 
+/** @param traceparents of those who want it. */
+type Commit<Item> = (
+  items: readonly Item[],
+  traceparents: readonly (string | undefined)[],
+) => Promise<void>;
+
 interface Waiting<Item> {
   items: readonly Item[];
+  traceparent: string | undefined;
   resolve: () => void;
   reject: (error: unknown) => void;
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { EmulatorPlatform } from '../../shared/local/emulator-platform.ts';
+import { silent } from '../../shared/ports/telemetry.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { damagesOf } from '../naughty/damages-of.ts';
 import { type NaughtyInput, naughtyConfig, naughtyInputs } from '../naughty/naughty-inputs.ts';
@@ -38,6 +39,7 @@ onEmulators('naughty', () => {
       dir,
       // What fails is delivered again.
       onError: () => {},
+      telemetry: silent,
     });
     try {
       const inputs = naughtyInputs();

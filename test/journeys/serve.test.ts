@@ -38,7 +38,7 @@ describe('cdp serve', () => {
   });
 
   it('lets other processes ingest, read and reconcile meanwhile', async () => {
-    const { dir, child, finished } = await serveCdp();
+    const { dir, url, child, finished } = await serveCdp();
     const event = JSON.stringify({ type: 'identify', userId: 'u2', traits: { name: 'Bo' } });
     expect(await cdpJson(['ingest', '-', '--data', dir], `${event}\n{broken\n`)).toMatchObject({
       outcomes: { web: { applied: 1, quarantined: 1 } },
@@ -47,6 +47,11 @@ describe('cdp serve', () => {
       traits: { name: 'Bo' },
     });
     expect(await cdpJson(['reconcile', '--data', dir])).toMatchObject({ holds: true });
+    expect(await cdpJson(['stats', '--url', url])).toMatchObject({
+      stages: [{ stage: 'pipeline', events: 2, failures: 0, waited: { count: 1 } }],
+      outcomes: { web: { applied: 1, quarantined: 1 } },
+      latency: { count: 1 },
+    });
     child.kill('SIGTERM');
     await finished;
   });

@@ -4,11 +4,13 @@ import type { Command } from 'commander';
 import colors from 'picocolors';
 import { exportHere } from '../../../functions/export/export.ts';
 import { exportTarget, usualTargets } from '../../../functions/export/targets.ts';
+import { Figures } from '../../adapters/telemetry/figures.ts';
 import { isDue, parseCron } from '../../domain/export/cron.ts';
 import { exporterOf } from '../../local/exporter-of.ts';
 import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
 import { untilInterrupted } from '../../local/until-interrupted.ts';
+import { listen as hear } from '../../runtime/telemetry.ts';
 import { CommandError } from '../errors.ts';
 import { addCommand, type CommonOptions, duration, wholeNumber } from '../options.ts';
 import { grouped, note, print } from '../terminal.ts';
@@ -39,15 +41,18 @@ export function addServe(program: Command): void {
       wholeNumber(),
       0,
     )
-    .action((options: ServeOptions) =>
-      withPlatform(options, (platform) => serve(platform, options)),
-    );
+    .action((options: ServeOptions) => {
+      const figures = new Figures(Date.now);
+      hear(figures);
+      return withPlatform(options, (platform) => serve(platform, options, figures));
+    });
 }
 
-async function serve(platform: Platform, options: ServeOptions): Promise<void> {
+async function serve(platform: Platform, options: ServeOptions, figures: Figures): Promise<void> {
   const interrupted = untilInterrupted();
   const server = httpServer(platform, {
     trustedProxies: options.trustedProxies,
+    figures: () => figures.read(),
     onError: (error) => note(colors.red(`A request failed: ${String(error)}`)),
   });
   const url = await listen(server, options.port, true).catch((error: Error) => {
@@ -94,7 +99,10 @@ Send an event of the source ${name}:
   curl ${url}/v1/track -u '${isPlain ? writeKey : 'WRITE_KEY'}:' -H 'content-type: application/json' \\
     -d '{"userId": "u1", "event": "Product Viewed", "properties": {"category": "Coffee"}}'
 Read the profile:
-  curl ${url}/v1/profiles/user_id:u1`);
+  curl ${url}/v1/profiles/user_id:u1
+See what passes, and how fast:
+  npx cdp tail
+  npx cdp stats --url ${url}`);
   if (environment === undefined) return;
   print('\nFor programs that use Pub/Sub and Firestore directly, in another terminal:');
   for (const [name, value] of Object.entries(environment)) print(`  export ${name}=${value}`);
