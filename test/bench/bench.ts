@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a short look, `--large` for the sizes that
+ * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a look of a minute, `--large` for the sizes that
  * take minutes to set up, `--only TEXT` for the figures whose name holds the text.
  */
 import { parseArgs } from 'node:util';
@@ -28,11 +28,11 @@ const figures: Figure[] = (
         embeddedThroughput(50),
         manyAudiences(200),
         ...audienceLatency(50),
-        ...growthFigures(growingStore([1000, 10_000])),
+        ...growthFigures(growingStore([1000, 4000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
-        ...growthFigures(growingHistory([10, 1000], { days: 5, people: 50 })),
-        ...growthFigures(growingHistory([10, 1000], { days: 1000, people: 50 })),
+        ...growthFigures(growingHistory([10, 1000], { days: 5, people: 10 })),
+        ...growthFigures(growingHistory([10, 1000], { days: 100, people: 10 })),
       ]
     : [
         embeddedThroughput(500),
@@ -47,9 +47,11 @@ const figures: Figure[] = (
 ).filter(({ name }) => name.includes(options.only));
 
 const results: Result[] = [];
-for (const figure of figures) {
-  if (process.stderr.isTTY) note(figure.name);
+for (const [index, figure] of figures.entries()) {
+  note(`${index + 1}/${figures.length} ${figure.name}`);
+  const startedAt = performance.now();
   results.push(await run(figure, options.quick ? 3 : 9));
+  note(`  ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
 const goalOf = ({ goal, met }: Result): string => {
