@@ -3,10 +3,13 @@
  * take minutes to set up, `--only TEXT` for the figures whose name holds the text.
  */
 import { parseArgs } from 'node:util';
+import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
 import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { audienceLatency } from './audience-latency.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
+import { Emulated } from './firestore/emulated.ts';
+import { firestoreThroughput } from './firestore/throughput.ts';
 import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
@@ -22,8 +25,27 @@ const { values: options } = parseArgs({
   },
 });
 
-const figures: Figure[] = (
-  options.quick
+let emulated: Promise<Emulated> | undefined;
+const opened = (): Promise<Emulated> => {
+  emulated ??= Emulated.open();
+  return emulated;
+};
+
+/** Last, for the framework of functions slows down every promise of the process from its first request on. */
+async function firestoreFigures(): Promise<Figure[]> {
+  const found = await findEmulators();
+  if (found.found) {
+    const sizes = options.quick
+      ? { distinct: { ours: 500, theirs: 60 }, hot: { ours: 500, theirs: 6 } }
+      : { distinct: { ours: 20_000, theirs: 1000 }, hot: { ours: 5000, theirs: 50 } };
+    return firestoreThroughput(opened, sizes);
+  }
+  note(`The figures of Firestore are left out. ${found.reason}`);
+  return [];
+}
+
+const figures: Figure[] = [
+  ...(options.quick
     ? [
         embeddedThroughput(50),
         manyAudiences(200),
@@ -43,8 +65,9 @@ const figures: Figure[] = (
         ...growthFigures(freshIdentifier([1, 10, 100])),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 5, people: 50 })),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 1000, people: 50 })),
-      ]
-).filter(({ name }) => name.includes(options.only));
+      ]),
+  ...(await firestoreFigures()),
+].filter(({ name }) => name.includes(options.only));
 
 const results: Result[] = [];
 for (const [index, figure] of figures.entries()) {
@@ -53,6 +76,8 @@ for (const [index, figure] of figures.entries()) {
   results.push(await run(figure, options.quick ? 3 : 9));
   note(`  ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
+
+await (await emulated)?.close();
 
 const goalOf = ({ goal, met }: Result): string => {
   if (goal === undefined) return '';
