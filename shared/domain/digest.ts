@@ -5,3 +5,7 @@ export const documentId = (text: string): string => hash('sha256', text, 'hex').
 
 /** The first 72 bits of SHA-256 over UTF-8, as 12 base64url characters: keys that are kept by the thousand. */
 export const shortDigest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 12);
+
+/** The bytes that `shortDigest` spells. */
+export const shortDigestBytes = (text: string): Uint8Array =>
+  hash('sha256', text, 'buffer').subarray(0, 9);

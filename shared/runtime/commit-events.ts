@@ -1,6 +1,6 @@
 import type { CanonicalEvent, Outcome } from '../domain/event/event.ts';
-import { identifiersOf } from '../domain/event/identifiers-of.ts';
-import { mergeEvents, type ProfileRules } from '../domain/profile/merge-events.ts';
+import type { IdentifierKey } from '../domain/identity/identifier.ts';
+import { mergeResolved, type ProfileRules, resolve } from '../domain/profile/merge-events.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 import { changeProfiles } from './change-profiles.ts';
 import type { Told } from './effects.ts';
@@ -20,17 +20,20 @@ export async function commitEvents(
   rules: ProfileRules,
   now: number,
 ): Promise<Committed> {
-  const keys = events.flatMap((event) => {
-    const identifiers = identifiersOf(event, rules.identity);
-    return identifiers === undefined ? [] : [identifiers.primary, ...identifiers.others];
-  });
+  const resolved = resolve(events, rules);
+  const keys = new Set<IdentifierKey>();
+  for (const { identifiers } of resolved) {
+    if (identifiers === undefined) continue;
+    keys.add(identifiers.primary);
+    for (const other of identifiers.others) keys.add(other);
+  }
   const { result, changes, transitions } = await changeProfiles(
     store,
     keys,
     rules,
     { now, reason: 'event' },
     (profiles) => {
-      const merged = mergeEvents(profiles, events, rules);
+      const merged = mergeResolved(profiles, resolved, rules);
       if (merged.kind === 'incomplete') return merged;
       const { changed, removed, outcomes, redelivered } = merged;
       return {

@@ -8,10 +8,6 @@ import type { StoredProfile } from '../ports/profile-store.ts';
 
 const coreBytesAtMost = 640 * 1024;
 
-/** Up to this size of the evidence nobody looks at the view: no value takes more than ten times as much there. */
-const smallCore = 16 * 1024;
-const viewOfCore = 10;
-
 /** A document of Firestore has 1 MiB. Some of it is for names, times, and what is told of audiences. */
 const documentBytesAtMost = 960 * 1024;
 
@@ -80,7 +76,7 @@ export const storedAccount = (account: Profile): StoredProfile =>
 
 /** How many bytes a document has in Firestore, at most. */
 export const bytesOf = ({ core, view }: StoredProfile): number =>
-  core.length + (core.length <= smallCore ? core.length * viewOfCore : documentBytes({ ...view }));
+  core.length + documentBytes({ ...view });
 
 function fitting(stored: StoredProfile): StoredProfile {
   const { profileId, core } = stored;

@@ -136,18 +136,21 @@ class Reads {
   /** Whether everything that was read is still as it was. */
   areCurrent(): boolean {
     const { profiles, accounts, identities } = this.#environment;
-    for (const [id, version] of this.#profiles) {
-      if (profiles.getEntry(id)?.version !== version) return false;
-    }
-    for (const [id, version] of this.#accounts) {
-      if (accounts.getEntry(id)?.version !== version) return false;
-    }
+    for (const [id, version] of this.#profiles) if (!isAt(profiles, id, version)) return false;
+    for (const [id, version] of this.#accounts) if (!isAt(accounts, id, version)) return false;
     for (const [id, profileId] of this.#identities) {
       if (identities.get(id)?.profileId !== profileId) return false;
     }
     return true;
   }
 }
+
+/** Whether a document still has the entry version that was read, or is still missing; without a look at what it says. */
+const isAt = (
+  documents: Environment['profiles'],
+  id: string,
+  version: number | undefined,
+): boolean => (version === undefined ? !documents.doesExist(id) : documents.doesExist(id, version));
 
 /** A transaction has to run again. Not for its work to catch. */
 class Overtaken extends Error {

@@ -113,14 +113,26 @@ function setTimes(event: JsonObject, receivedAt: string, target: JsonObject): vo
   }
   let happened = originalAt ?? received;
   if (originalAt !== undefined && sentAt !== undefined) happened = received - (sentAt - originalAt);
-  target['timestamp'] = toIso(Math.min(happened, received)) ?? receivedAt;
+  target['timestamp'] =
+    typeof original === 'string' &&
+    happened === originalAt &&
+    happened <= received &&
+    isSpelt.test(original)
+      ? original
+      : (toIso(Math.min(happened, received)) ?? receivedAt);
 }
+
+/** A time that is spelt as `toIso` would: of every month the days that all have. */
+const isSpelt =
+  /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** ISO 8601 in UTC with milliseconds, of any ISO 8601 text or number of milliseconds; else the value itself. */
 function isoTime(value: Json | undefined): Json | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number') return toIso(value) ?? value;
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return value;
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value) || isSpelt.test(value)) {
+    return value;
+  }
   return toIso(Date.parse(value)) ?? value;
 }
 

@@ -1,4 +1,4 @@
-import { type Evidence, earlier } from './evidence.ts';
+import { compareEvidence, type Evidence, earlier } from './evidence.ts';
 import type { IdentifierKey } from './identifier.ts';
 
 /** That two identifiers were seen in one event. */
@@ -32,8 +32,12 @@ export const edgeKey = (a: IdentifierKey, b: IdentifierKey): string =>
 /** The key on one line: a value may hold a line break, and senders choose values. */
 const line = (key: IdentifierKey): string => (key.includes('\n') ? JSON.stringify(key) : key);
 
-export const edgeBetween = (one: IdentifierKey, other: IdentifierKey): Edge =>
-  one < other ? { a: one, b: other } : { a: other, b: one };
+/** An edge between two identifiers, with what is known of it. */
+export const edgeBetween = (
+  one: IdentifierKey,
+  other: IdentifierKey,
+  known: Pick<Edge, 'seen' | 'alias' | 'severed'> = {},
+): Edge => Object.assign(one < other ? { a: one, b: other } : { a: other, b: one }, known);
 
 /** The join of two records of one edge. Commutative, associative, idempotent; the refusal is the partition's, so it is left out. */
 export function joinEdges(one: Edge, other: Edge): Edge {
@@ -48,6 +52,15 @@ export function joinEdges(one: Edge, other: Edge): Edge {
     ...(severed && { severed }),
   };
 }
+
+/** Whether joining what was sighted would leave a record as it is. */
+export const holdsAll = (known: Edge, sighted: Edge): boolean =>
+  isNoEarlier(known.seen, sighted.seen) &&
+  isNoEarlier(known.alias, sighted.alias) &&
+  isNoEarlier(known.severed, sighted.severed);
+
+const isNoEarlier = (known: Evidence | undefined, sighted: Evidence | undefined): boolean =>
+  sighted === undefined || (known !== undefined && compareEvidence(known, sighted) <= 0);
 
 /**
  * Whether the partition at one end can depend on the other. A shared identifier joins nobody and may have any number of neighbours,

@@ -30,10 +30,9 @@ export function normaliseIdentifier(
   value: string,
   country?: string,
 ): Identifier | undefined {
-  const trimmed = value
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .normalize('NFC')
-    .trim();
+  const trimmed = (
+    isPlain.test(value) ? value : value.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFC')
+  ).trim();
   switch (kind) {
     case 'email':
       return { kind, value: trimmed.toLowerCase() };
@@ -45,6 +44,9 @@ export function normaliseIdentifier(
       return { kind, value: trimmed };
   }
 }
+
+/** ASCII has one spelling in Unicode. */
+const isPlain = /^[\x20-\x7e]*$/;
 
 /** How many phones are known by heart. */
 const rememberedPhones = 10_000;

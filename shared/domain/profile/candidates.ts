@@ -1,37 +1,16 @@
-import { compareEvidence, type Evidence } from '../identity/evidence.ts';
-import { canonicalJson, type Json } from '../json.ts';
-
-/** One value that an event gave. */
-interface Candidate {
-  value: Json;
-  evidence: Evidence;
-}
+import { joinRanked, latest, type Ranked } from '../trait/ranked.ts';
 
 /**
  * A last-writer-wins register that remembers what it beat: the distinct values with the latest event of each, latest first.
  * The first has won. Bounded by `remembered`: a value that fell out comes back only with a later event, so the
  * bound is as commutative, associative and idempotent as the rest.
  */
-export type Candidates = readonly Candidate[];
+export type Candidates = readonly Ranked[];
 
 const remembered = 3;
 
-export function joinCandidates(one: Candidates, other: Candidates): Candidates {
-  const [first] = other;
-  if (first === undefined) return one;
-  if (one.length === 0) return other;
-  const latest = new Map<string, Candidate>();
-  for (const candidate of [...one, ...other]) {
-    const key = canonicalJson(candidate.value);
-    const known = latest.get(key);
-    if (known === undefined || compareEvidence(candidate.evidence, known.evidence) > 0) {
-      latest.set(key, candidate);
-    }
-  }
-  return [...latest.values()]
-    .sort((a, b) => compareEvidence(b.evidence, a.evidence))
-    .slice(0, remembered);
-}
+export const joinCandidates = (one: Candidates, other: Candidates): Candidates =>
+  joinRanked(one, other, latest, remembered);
 
 /** Joins registers by name, in place of the first. */
 export function joinRegisters(

@@ -1,4 +1,4 @@
-import { type Edge, edgeKey, joinEdges } from '../identity/edge.ts';
+import { type Edge, edgeKey, holdsAll, joinEdges } from '../identity/edge.ts';
 import type { IdentifierKey } from '../identity/identifier.ts';
 import { type Core, emptyCore, type Profile } from './profile.ts';
 
@@ -42,10 +42,10 @@ export function addProfile(cluster: Cluster, profile: Profile): void {
 export function changeEdge(cluster: Cluster, sighted: Edge): boolean {
   const key = edgeKey(sighted.a, sighted.b);
   const changed = cluster.changedEdges.get(key);
-  const before = changed === undefined ? recordedEdge(cluster, sighted) : changed.before;
+  const before = changed === undefined ? recordedAs(cluster, key, sighted) : changed.before;
   const known = changed?.now ?? before;
+  if (known !== undefined && holdsAll(known, sighted)) return false;
   const joined = known === undefined ? sighted : joinEdges(known, sighted);
-  if (known !== undefined && sameEvidence(known, joined)) return false;
   // The refusal stays until the partition is made again: it tells which neighbours that takes.
   const now = known?.refused === undefined ? joined : { ...joined, refused: known.refused };
   cluster.changedEdges.set(key, { before, now });
@@ -53,14 +53,11 @@ export function changeEdge(cluster: Cluster, sighted: Edge): boolean {
 }
 
 /** What is on record of an edge, at either end: a crowded identifier does not keep all of its own. */
-export function recordedEdge({ holders }: Cluster, { a, b }: Edge): Edge | undefined {
-  const key = edgeKey(a, b);
-  return holders.get(a)?.edges[key] ?? holders.get(b)?.edges[key];
-}
+export const recordedEdge = (cluster: Cluster, edge: Edge): Edge | undefined =>
+  recordedAs(cluster, edgeKey(edge.a, edge.b), edge);
 
-/** Joining keeps the very objects that won, so identity tells whether anything is earlier. */
-const sameEvidence = (one: Edge, other: Edge): boolean =>
-  one.seen === other.seen && one.alias === other.alias && one.severed === other.severed;
+const recordedAs = ({ holders }: Cluster, key: string, { a, b }: Edge): Edge | undefined =>
+  holders.get(a)?.edges[key] ?? holders.get(b)?.edges[key];
 
 /** The partition may change, and these identifiers may take part in it: load their profiles too and ask again. */
 export interface Incomplete {

@@ -83,7 +83,7 @@ export function applyEvent(
     const taken = trait.take(state, event, evidence);
     if (taken !== state) leaf.computed[trait.key] = taken;
   }
-  leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
+  addRecent(leaf.recent, event, evidence);
 }
 
 /**
@@ -120,9 +120,21 @@ function register(
   registers[name] = joinCandidates(known ?? [], [{ value, evidence }]);
 }
 
-function recentEvent(event: CanonicalEvent, evidence: Evidence): RecentEvent {
-  const name = event.type === 'track' ? event.event : event.name;
-  return { ...evidence, type: event.type, ...(name !== undefined && { name }) };
+/** Adds an event where it belongs, in place: mostly first. */
+function addRecent(recent: RecentEvent[], event: CanonicalEvent, evidence: Evidence): void {
+  let place = 0;
+  for (const known of recent) {
+    if (compareEvidence(known, evidence) <= 0) break;
+    place += 1;
+  }
+  if (place === recentEvents) return;
+  const { at, messageId, source } = evidence;
+  const { type } = event;
+  const name = type === 'track' ? event.event : event.name;
+  const added: RecentEvent = { at, messageId, source, type };
+  if (name !== undefined) added.name = name;
+  recent.splice(place, 0, added);
+  if (recent.length > recentEvents) recent.pop();
 }
 
 /** Joins a new `group` event into the leaf of the account that it describes, in place, as `applyEvent` does for a person. */
@@ -133,7 +145,7 @@ export function applyGroup(leaf: Leaf, event: CanonicalEvent, evidence: Evidence
   for (const [name, value] of Object.entries(event.traits ?? {})) {
     registerTrait(leaf, name, value as Json, evidence);
   }
-  leaf.recent = joinRecent(leaf.recent, [recentEvent(event, evidence)]);
+  addRecent(leaf.recent, event, evidence);
 }
 
 /** Merges two lists, each latest first. */

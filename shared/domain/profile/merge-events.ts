@@ -42,19 +42,31 @@ export interface Merged extends Changes {
  * changed in place, so load them anew for another try. Mostly that is all; where an edge that is new, or has earlier evidence, takes part in the
  * partition, everybody reachable over refused edges must be here too, and the partition is made afresh.
  */
-export function mergeEvents(
+export const mergeEvents = (
   profiles: readonly Profile[],
   events: readonly CanonicalEvent[],
   rules: ProfileRules,
+): Merged | Incomplete => mergeResolved(profiles, resolve(events, rules), rules);
+
+/** An event, and who it is about: `undefined` where that is nobody. */
+export interface ResolvedEvent {
+  event: CanonicalEvent;
+  identifiers: EventIdentifiers | undefined;
+}
+
+export const resolve = (
+  events: readonly CanonicalEvent[],
+  { identity }: Pick<ProfileRules, 'identity'>,
+): ResolvedEvent[] =>
+  events.map((event) => ({ event, identifiers: identifiersOf(event, identity) }));
+
+/** `mergeEvents`, of events whose identifiers are known already. */
+export function mergeResolved(
+  profiles: readonly Profile[],
+  resolved: readonly ResolvedEvent[],
+  rules: ProfileRules,
 ): Merged | Incomplete {
-  const resolved = events.map((event) => ({
-    event,
-    identifiers: identifiersOf(event, rules.identity),
-  }));
-  const clusters = clusterBy(
-    profiles,
-    resolved.map(({ identifiers }) => identifiers),
-  );
+  const clusters = clusterBy(profiles, resolved);
   const outcomes: Outcome[] = [];
   for (const { event, identifiers } of resolved) {
     if (identifiers === undefined) {
@@ -81,12 +93,9 @@ export function mergeEvents(
   return { kind: 'merged', changed, removed, outcomes, redelivered };
 }
 
-function clusterBy(
-  profiles: readonly Profile[],
-  identifiersOfEvents: readonly (EventIdentifiers | undefined)[],
-) {
+function clusterBy(profiles: readonly Profile[], events: readonly ResolvedEvent[]) {
   const sets = new DisjointSets();
-  for (const identifiers of identifiersOfEvents) {
+  for (const { identifiers } of events) {
     if (identifiers === undefined) continue;
     for (const other of identifiers.others) sets.union(identifiers.primary, other);
   }
@@ -142,11 +151,11 @@ function applyToCluster(
     if (presumed.includes(other)) sightIdentifier(cluster, other, { ...evidence, presumed: true });
     else {
       sightIdentifier(cluster, other, evidence);
-      changeEdge(cluster, { ...edgeBetween(primary, other), seen: evidence });
+      changeEdge(cluster, edgeBetween(primary, other, { seen: evidence }));
     }
   }
   for (const other of alias?.to ?? []) {
-    changeEdge(cluster, { ...edgeBetween(alias?.of ?? primary, other), alias: evidence });
+    changeEdge(cluster, edgeBetween(alias?.of ?? primary, other, { alias: evidence }));
   }
   return 'applied';
 }

@@ -5,28 +5,31 @@
 export type SeenDay = Uint8Array;
 
 /** Bytes of a digest, which are 12 characters of base64url. */
-const digestBytes = 9;
+export const digestBytes = 9;
 const entryBytes = 2 * digestBytes;
 
 export const nothingSeenToday: SeenDay = new Uint8Array(0);
 
 export const countOf = (day: SeenDay): number => day.length / entryBytes;
 
-/** The arrival's digest of an event that was seen that day, both in base64url; `undefined` where it was not. */
-export function arrivalOf(day: SeenDay, key: string): string | undefined {
+/** The arrival's digest of an event that was seen that day; `undefined` where it was not. */
+export function arrivalOf(day: SeenDay, key: Uint8Array): Uint8Array | undefined {
   const bytes = Buffer.from(day.buffer, day.byteOffset, day.length);
-  const wanted = Buffer.from(key, 'base64url');
-  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) {
+  for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + 1)) {
     // Found across two digests, it is none.
-    if (at % entryBytes !== 0) continue;
-    return bytes.toString('base64url', at + digestBytes, at + entryBytes);
+    if (at % entryBytes === 0) return day.subarray(at + digestBytes, at + entryBytes);
   }
   return undefined;
 }
 
 /** The day with one more event. */
-export const withEvent = (day: SeenDay, key: string, arrival: string): SeenDay =>
-  Buffer.concat([day, Buffer.from(`${key}${arrival}`, 'base64url')]);
+export function withEvent(day: SeenDay, key: Uint8Array, arrival: Uint8Array): SeenDay {
+  const more = new Uint8Array(day.length + entryBytes);
+  more.set(day);
+  more.set(key, day.length);
+  more.set(arrival, day.length + digestBytes);
+  return more;
+}
 
 /** The day without its first event. */
 export const withoutFirst = (day: SeenDay): SeenDay => day.subarray(entryBytes);

@@ -42,10 +42,12 @@ describe('what a leaf has seen', () => {
 
 describe('what was seen of a day', () => {
   it('is found where its digest lies, and not where two others happen to spell it between them', () => {
-    const [a, b, c] = ['AAAAAAAAAAAA', 'AAAAAAAAAAAB', 'BAAAAAAAAAAA'];
+    const spelt = ['AAAAAAAAAAAA', 'AAAAAAAAAAAB', 'BAAAAAAAAAAA'] as const;
+    const [a, b, c] = spelt.map((text) => new Uint8Array(Buffer.from(text, 'base64url')));
+    if (a === undefined || b === undefined || c === undefined) throw new Error('Three are given.');
     const day = withEvent(withEvent(nothingSeenToday, a, b), c, a);
     expect([a, b, c].map((key) => arrivalOf(day, key))).toEqual([b, undefined, a]);
-    expect(keysIn(day)).toEqual([a, c]);
-    expect(keysIn(withoutFirst(day))).toEqual([c]);
+    expect(keysIn(day)).toEqual([spelt[0], spelt[2]]);
+    expect(keysIn(withoutFirst(day))).toEqual([spelt[2]]);
   });
 });

@@ -1,4 +1,4 @@
-import { shortDigest } from '../digest.ts';
+import { shortDigest, shortDigestBytes } from '../digest.ts';
 import {
   arrivalOf,
   countOf,
@@ -49,21 +49,23 @@ interface Sighting {
  * or what came first where there are too many.
  */
 export function sight(seen: Seen, event: Sighting): 'new' | 'redelivered' | 'duplicate' {
-  const key = seenKey(event);
-  const arrival = shortDigest(event.arrival);
-  for (const day of Object.values(seen.days)) {
-    const known = arrivalOf(day, key);
-    if (known !== undefined) return known === arrival ? 'redelivered' : 'duplicate';
+  const key = shortDigestBytes(seenText(event));
+  const arrival = shortDigestBytes(event.arrival);
+  for (const day in seen.days) {
+    const known = arrivalOf(seen.days[day] ?? nothingSeenToday, key);
+    if (known !== undefined)
+      return Buffer.compare(known, arrival) === 0 ? 'redelivered' : 'duplicate';
   }
   remember(seen, Math.floor(Date.parse(event.receivedAt) / dayMs), key, arrival);
   return 'new';
 }
 
-function remember(seen: Seen, received: number, key: string, arrival: string): void {
-  const latest = Math.max(received, ...Object.keys(seen.days).map(Number));
+function remember(seen: Seen, received: number, key: Uint8Array, arrival: Uint8Array): void {
+  let latest = received;
+  for (const known in seen.days) latest = Math.max(latest, Number(known));
   // From beyond the horizon comes a replay only; by its own day it would be forgotten at once, and count again if it came twice.
   const day = received > latest - horizonDays ? received : latest;
-  for (const known of Object.keys(seen.days)) {
+  for (const known in seen.days) {
     if (Number(known) <= latest - horizonDays) forgetDay(seen, known);
   }
   seen.days[day] = withEvent(seen.days[day] ?? nothingSeenToday, key, arrival);
@@ -88,13 +90,16 @@ function forgetFirst(seen: Seen): void {
   else delete seen.days[day];
 }
 
+type Sent = Pick<Sighting, 'source' | 'messageId'>;
+
+const seenText = ({ source, messageId }: Sent): string => `${source}\n${messageId}`;
+
 /** What an event is remembered under. */
-export const seenKey = ({ source, messageId }: Pick<Sighting, 'source' | 'messageId'>): string =>
-  shortDigest(`${source}\n${messageId}`);
+export const seenKey = (event: Sent): string => shortDigest(seenText(event));
 
 /** Whether an event has been applied to a leaf: it is remembered, or came before all that is. */
 export function wasApplied(seen: Seen, event: Omit<Sighting, 'arrival'>): boolean {
-  const key = seenKey(event);
+  const key = shortDigestBytes(seenText(event));
   if (Object.values(seen.days).some((day) => arrivalOf(day, key) !== undefined)) return true;
   const day = Math.floor(Date.parse(event.receivedAt) / dayMs);
   return seen.forgotten > 0 && day <= Math.min(...Object.keys(seen.days).map(Number));

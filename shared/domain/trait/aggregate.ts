@@ -1,7 +1,7 @@
-import { compareEvidence, type Evidence } from '../identity/evidence.ts';
+import type { Evidence } from '../identity/evidence.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { addNumber, addSums, type ExactSum, isSummable, noSum, sumAsNumber } from './exact-sum.ts';
-import { joinRanked, type Order, type Ranked } from './ranked.ts';
+import { earliest, joinRanked, latest, type Order, type Ranked } from './ranked.ts';
 import {
   countValue,
   distinctValues,
@@ -73,8 +73,6 @@ const best = (
   ranked: (state) => state,
 });
 
-const earliest: Order = (one, other) => compareEvidence(one.evidence, other.evidence);
-const latest: Order = (one, other) => compareEvidence(other.evidence, one.evidence);
 const smallest: Order = (one, other) =>
   Number(one.value) - Number(other.value) || earliest(one, other);
 const largest: Order = (one, other) =>

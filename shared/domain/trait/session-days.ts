@@ -1,5 +1,4 @@
 import { shortDigest } from '../digest.ts';
-import type { Json } from '../json.ts';
 import type { Aggregate } from './aggregate.ts';
 import { digestAsFraction, smaller } from './value-counts.ts';
 
@@ -11,11 +10,15 @@ type Session = [start: number, end: number];
  * sessions of a day are those of the set of its events, whatever their order.
  */
 interface SessionDays {
-  /** The latest day is always kept. */
-  latest: { day: number; sessions: Session[] };
   days: Record<string, Session[]>;
   /** Set once a day had to go: every kept day's digest is below it. */
   cut?: string;
+}
+
+/** The sessions of the latest day. */
+interface LatestDay {
+  day: number;
+  sessions: Session[];
 }
 
 /** How many days are kept: of more, those of the smallest digests, a sample that depends on the set of days alone. */
@@ -23,64 +26,69 @@ const capacity = 200;
 
 const dayMs = 86_400_000;
 
-/** @param gap the silence that ends a session, milliseconds. */
-const sessionsBy = (
-  gap: number,
-  result: (state: SessionDays) => Json,
-  ofNothing?: Json,
-): Aggregate => {
-  const join = (one: SessionDays, other: SessionDays) => joinDays(one, other, gap);
-  const aggregate: Aggregate<SessionDays> = {
-    add(state, _value, { at }) {
-      const day = Math.floor(at / dayMs);
-      const sessions: Session[] = [[at - day * dayMs, at - day * dayMs]];
-      const known = state?.days[day];
-      if (state === undefined || known === undefined) {
-        const visit: SessionDays = { latest: { day, sessions }, days: { [day]: sessions } };
-        return state === undefined ? visit : join(state, visit);
-      }
-      // A day that is kept stays so, whatever more of it there is.
-      state.days[day] = joinSessions(known, sessions, gap);
-      state.latest = joinLatest(state.latest, { day, sessions }, gap);
-      return state;
-    },
-    join,
-    result,
-    ...(ofNothing !== undefined && { ofNothing }),
-  };
-  return aggregate as Aggregate;
-};
+/** Erases the type of the state, as for any aggregate. */
+const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
 
-/** How many sessions there were: exact up to 200 days with any, then estimated, with a standard error of about 7%. */
+/**
+ * How many sessions there were: exact up to 200 days with any, then estimated, with a standard error of about 7%.
+ * @param gap the silence that ends a session, milliseconds.
+ */
 export const sessionCount = (gap: number): Aggregate =>
-  sessionsBy(
-    gap,
-    ({ days, cut }) => {
+  opaque<SessionDays>({
+    add(state = { days: {} }, _value, { at }) {
+      const { day, sessions } = visitAt(at);
+      const known = state.days[day];
+      // Most of the many days are out already, which one digest tells. A day that is kept stays so, whatever more of it there is.
+      if (known === undefined && state.cut !== undefined && shortDigest(`${day}`) >= state.cut) {
+        return state;
+      }
+      state.days[day] = known === undefined ? sessions : withVisit(known, sessions, gap);
+      return known === undefined ? keepSome(state.days, state.cut) : state;
+    },
+    join(one, other) {
+      const days = { ...one.days };
+      for (const [day, sessions] of Object.entries(other.days)) {
+        days[day] = joinSessions(days[day] ?? [], sessions, gap);
+      }
+      return keepSome(days, smaller(one.cut, other.cut));
+    },
+    result({ days, cut }) {
       const kept = Object.values(days).reduce((total, { length }) => total + length, 0);
       return cut === undefined ? kept : Math.round(kept / digestAsFraction(cut));
     },
-    0,
-  );
+    ofNothing: 0,
+  });
 
-/** When the latest session began, ISO 8601. */
-export const sessionStart = (gap: number): Aggregate =>
-  sessionsBy(gap, ({ latest: { day, sessions } }) =>
-    new Date(day * dayMs + (sessions.at(-1)?.[0] ?? 0)).toISOString(),
-  );
+/** When the latest session began, ISO 8601. @param gap the silence that ends a session, milliseconds. */
+export const sessionStart = (gap: number): Aggregate => {
+  const join = (one: LatestDay, other: LatestDay): LatestDay => {
+    if (one.day !== other.day) return one.day > other.day ? one : other;
+    return { day: one.day, sessions: withVisit(one.sessions, other.sessions, gap) };
+  };
+  return opaque<LatestDay>({
+    add: (state, _value, { at }) => (state === undefined ? visitAt(at) : join(state, visitAt(at))),
+    join,
+    result: ({ day, sessions }) =>
+      new Date(day * dayMs + (sessions.at(-1)?.[0] ?? 0)).toISOString(),
+  });
+};
 
-function joinDays(one: SessionDays, other: SessionDays, gap: number): SessionDays {
-  const cut = smaller(one.cut, other.cut);
-  const days = { ...one.days };
-  for (const [day, sessions] of Object.entries(other.days)) {
-    days[day] = joinSessions(days[day] ?? [], sessions, gap);
-  }
-  return keepSome(joinLatest(one.latest, other.latest, gap), days, cut);
+/** A single event, as the sessions of its day. */
+function visitAt(at: number): LatestDay {
+  const day = Math.floor(at / dayMs);
+  return { day, sessions: [[at - day * dayMs, at - day * dayMs]] };
 }
 
-function joinLatest(one: SessionDays['latest'], other: SessionDays['latest'], gap: number) {
-  if (one.day !== other.day) return one.day > other.day ? one : other;
-  return { day: one.day, sessions: joinSessions(one.sessions, other.sessions, gap) };
+/** As `joinSessions`; what lies within one session already leaves all as they are. */
+function withVisit(known: Session[], visits: Session[], gap: number): Session[] {
+  const [visit] = visits;
+  return visits.length === 1 && visit !== undefined && isWithin(known, visit)
+    ? known
+    : joinSessions(known, visits, gap);
 }
+
+const isWithin = (sessions: readonly Session[], [first, last]: Session): boolean =>
+  sessions.some(([start, end]) => start <= first && last <= end);
 
 /** The sessions of the events of both: two that overlap, or are apart by no more than the gap, are one. */
 function joinSessions(one: readonly Session[], other: readonly Session[], gap: number): Session[] {
@@ -93,17 +101,13 @@ function joinSessions(one: readonly Session[], other: readonly Session[], gap: n
   return joined;
 }
 
-function keepSome(
-  latest: SessionDays['latest'],
-  days: Record<string, Session[]>,
-  cut: string | undefined,
-): SessionDays {
-  if (cut === undefined && Object.keys(days).length <= capacity) return { latest, days };
+function keepSome(days: Record<string, Session[]>, cut: string | undefined): SessionDays {
+  if (cut === undefined && Object.keys(days).length <= capacity) return { days };
   const ranked = Object.keys(days)
     .map((day) => ({ day, digest: shortDigest(day) }))
     .filter(({ digest }) => cut === undefined || digest < cut)
     .sort((a, b) => (a.digest < b.digest ? -1 : 1));
   const lowest = smaller(cut, ranked[capacity]?.digest);
   const kept = ranked.slice(0, capacity).map(({ day }) => [day, days[day] ?? []] as const);
-  return { latest, days: Object.fromEntries(kept), ...(lowest !== undefined && { cut: lowest }) };
+  return { days: Object.fromEntries(kept), ...(lowest !== undefined && { cut: lowest }) };
 }
