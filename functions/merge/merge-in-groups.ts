@@ -2,6 +2,7 @@ import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { eachOf } from '../../shared/runtime/each-of.ts';
 import { publishEffects } from '../../shared/runtime/effects.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { publishBatch } from '../../shared/runtime/publish-batch.ts';
@@ -12,6 +13,9 @@ import { merge } from './merge.ts';
 /** The events that a common commit takes, at most: some transactions' worth. */
 const eventsPerCommit = 1000;
 
+/** They wait for Firestore more than they compute; many more would only wait for each other. */
+const transactionsAtOnce = 4;
+
 /** Merges the events of concurrent invocations together, and tells what changed and what became of each event before any of them is acknowledged. */
 export function mergeInGroups(
   publisher: Publisher,
@@ -19,12 +23,14 @@ export function mergeInGroups(
   rules: Rules,
   clock: Clock = Date.now,
 ): GroupCommit<CanonicalEvent> {
-  return new GroupCommit(async (events) => {
-    for (const transaction of transactionsOf(events, rules.identity)) {
-      const merged = await merge(transaction, store, rules, clock);
-      await publishBatch(publisher, 'events-quarantined', merged.quarantined);
-      await publishEffects(publisher, merged);
-      await publishBatch(publisher, 'outcomes', merged.outcomes);
-    }
-  }, eventsPerCommit);
+  const commit = async (events: readonly CanonicalEvent[]) => {
+    const merged = await merge(events, store, rules, clock);
+    await publishBatch(publisher, 'events-quarantined', merged.quarantined);
+    await publishEffects(publisher, merged);
+    await publishBatch(publisher, 'outcomes', merged.outcomes);
+  };
+  return new GroupCommit(
+    (events) => eachOf(transactionsOf(events, rules.identity), transactionsAtOnce, commit),
+    eventsPerCommit,
+  );
 }
