@@ -1,6 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import type { WriteKey } from '../../shared/domain/source/write-key.ts';
 import { deployment } from '../../shared/runtime/deployment.ts';
+import { outsideOfDomain } from '../../shared/runtime/outside-of-domain.ts';
 import { frontDoor } from './front-door.ts';
 import { leaveBodiesUnread } from './leave-bodies-unread.ts';
 
@@ -11,12 +12,14 @@ let door: Promise<FrontDoor> | undefined;
 
 leaveBodiesUnread();
 
-http('collect', async (request, response) => {
-  door ??= open();
-  const answer = await door;
-  await answer(request, response);
-  await (await deployment()).telemetry.flush('due');
-});
+http('collect', (request, response) =>
+  outsideOfDomain(async () => {
+    door ??= open();
+    const answer = await door;
+    await answer(request, response);
+    await (await deployment()).telemetry.flush('due');
+  }),
+);
 
 async function open(): Promise<FrontDoor> {
   const { publisher, rules, telemetry } = await deployment();

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import { type Span, silent } from '../../shared/ports/telemetry.ts';
+import { eachOf } from '../../shared/runtime/each-of.ts';
 import { publishEffects } from '../../shared/runtime/effects.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
@@ -13,6 +14,9 @@ import { merge } from './merge.ts';
 
 /** The events that a common commit takes, at most: some transactions' worth. */
 const eventsPerCommit = 1000;
+
+/** They wait for Firestore more than they compute; many more would only wait for each other. */
+const transactionsAtOnce = 4;
 
 /** Merges the events of concurrent invocations together, and tells what changed and what became of each event before any of them is acknowledged. */
 export function mergeInGroups(
@@ -25,13 +29,13 @@ export function mergeInGroups(
   const commit = async (events: readonly CanonicalEvent[], span: Span) => {
     const traced = tracedPublisher(publisher, span);
     span.took(events.length);
-    for (const transaction of transactionsOf(events, rules.identity)) {
-      const merged = await merge(transaction, store, rules, clock);
+    await eachOf(transactionsOf(events, rules.identity), transactionsAtOnce, async (some) => {
+      const merged = await merge(some, store, rules, clock);
       await publishBatch(traced, 'events-quarantined', merged.quarantined);
       await publishEffects(traced, merged);
       await publishBatch(traced, 'outcomes', merged.outcomes);
       span.settled(merged);
-    }
+    });
   };
   return new GroupCommit(
     (events, traceparents) =>

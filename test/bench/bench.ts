@@ -1,12 +1,15 @@
 /**
- * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a short look, `--large` for the sizes that
+ * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a look of a minute, `--large` for the sizes that
  * take minutes to set up, `--only TEXT` for the figures whose name holds the text.
  */
 import { parseArgs } from 'node:util';
+import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
 import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { audienceLatency } from './audience-latency.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
+import { Emulated } from './firestore/emulated.ts';
+import { firestoreThroughput } from './firestore/throughput.ts';
 import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
@@ -22,17 +25,36 @@ const { values: options } = parseArgs({
   },
 });
 
-const figures: Figure[] = (
-  options.quick
+let emulated: Promise<Emulated> | undefined;
+const opened = (): Promise<Emulated> => {
+  emulated ??= Emulated.open();
+  return emulated;
+};
+
+/** Last, for the framework of functions slows down every promise of the process from its first request on. */
+async function firestoreFigures(): Promise<Figure[]> {
+  const found = await findEmulators();
+  if (found.found) {
+    const sizes = options.quick
+      ? { distinct: { ours: 500, theirs: 60 }, hot: { ours: 500, theirs: 6 } }
+      : { distinct: { ours: 20_000, theirs: 1000 }, hot: { ours: 5000, theirs: 50 } };
+    return firestoreThroughput(opened, sizes);
+  }
+  note(`The figures of Firestore are left out. ${found.reason}`);
+  return [];
+}
+
+const figures: Figure[] = [
+  ...(options.quick
     ? [
         embeddedThroughput(50),
         manyAudiences(200),
         ...audienceLatency(50),
-        ...growthFigures(growingStore([1000, 10_000])),
+        ...growthFigures(growingStore([1000, 4000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
-        ...growthFigures(growingHistory([10, 1000], { days: 5, people: 50 })),
-        ...growthFigures(growingHistory([10, 1000], { days: 1000, people: 50 })),
+        ...growthFigures(growingHistory([10, 1000], { days: 5, people: 10 })),
+        ...growthFigures(growingHistory([10, 1000], { days: 100, people: 10 })),
       ]
     : [
         embeddedThroughput(500),
@@ -43,14 +65,19 @@ const figures: Figure[] = (
         ...growthFigures(freshIdentifier([1, 10, 100])),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 5, people: 50 })),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 1000, people: 50 })),
-      ]
-).filter(({ name }) => name.includes(options.only));
+      ]),
+  ...(await firestoreFigures()),
+].filter(({ name }) => name.includes(options.only));
 
 const results: Result[] = [];
-for (const figure of figures) {
-  if (process.stderr.isTTY) note(figure.name);
+for (const [index, figure] of figures.entries()) {
+  note(`${index + 1}/${figures.length} ${figure.name}`);
+  const startedAt = performance.now();
   results.push(await run(figure, options.quick ? 3 : 9));
+  note(`  ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
+
+await (await emulated)?.close();
 
 const goalOf = ({ goal, met }: Result): string => {
   if (goal === undefined) return '';

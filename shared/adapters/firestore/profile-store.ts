@@ -25,7 +25,7 @@ import {
   storedIdentity,
   storedProfile,
 } from './profile-document.ts';
-import { type GetAll, readAll } from './read-all.ts';
+import { type GetAll, readAll, readTogether } from './read-all.ts';
 import { transact } from './transact.ts';
 
 /** Documents of a page of a scan: of the largest size that Firestore takes, they are 100 MB. */
@@ -66,7 +66,9 @@ export class FirestoreProfileStore implements ProfileStore {
     work: (reader: ProfileReader) => Promise<{ writes: ProfileWrites; result: T }>,
   ): Promise<T> {
     return transact(this.#firestore, async (transaction) => {
-      const reader = this.#readerOver((...documents) => transaction.getAll(...documents));
+      const reader = this.#readerOver(
+        readTogether((...documents) => transaction.getAll(...documents)),
+      );
       const { writes, result } = await work(reader);
       this.#write(transaction, writes);
       return result;

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { Agent, request, type Server } from 'node:http';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+
+/** Calls on their way at once: the default concurrency of an instance of Cloud Run. */
+const inFlight = 80;
+
+/** A function served as it is in production, and called as Eventarc calls it: over HTTP, one Pub/Sub message a call. */
+export class CalledFunction {
+  readonly #server: Server;
+  readonly #port: number;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 * inFlight });
+  #calls = 0;
+
+  private constructor(server: Server, port: number) {
+    this.#server = server;
+    this.#port = port;
+  }
+
+  /** @param name what the function is registered as. */
+  static async serve(name: string): Promise<CalledFunction> {
+    const server = getTestServer(name);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new Error(`${name} has no port.`);
+    return new CalledFunction(server, address.port);
+  }
+
+  /** How often it was called so far. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Delivers messages as fast as they are acknowledged; one that fails comes again, as a subscription would have it. @returns seconds. */
+  async deliver(messages: readonly Buffer[]): Promise<number> {
+    const waiting = messages.map((data, index) => ({ data, id: `${this.#calls + index}` }));
+    waiting.reverse();
+    const startedAt = performance.now();
+    const work = async () => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if (!(await this.#isAcknowledged(next))) waiting.unshift(next);
+      }
+    };
+    await Promise.all(Array.from({ length: inFlight }, work));
+    return (performance.now() - startedAt) / 1000;
+  }
+
+  async close(): Promise<void> {
+    this.#agent.destroy();
+    this.#server.closeAllConnections();
+    await once(this.#server.close(), 'close');
+  }
+
+  async #isAcknowledged(message: { data: Buffer; id: string }): Promise<boolean> {
+    this.#calls += 1;
+    try {
+      return (await this.#call(message)) < 300;
+    } catch (error) {
+      // The server may close an idle connection in the moment in which it is taken up again.
+      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return false;
+      throw error;
+    }
+  }
+
+  /** @returns the status. */
+  async #call({ data, id }: { data: Buffer; id: string }): Promise<number> {
+    const call = request({
+      host: '127.0.0.1',
+      port: this.#port,
+      method: 'POST',
+      agent: this.#agent,
+      headers: {
+        'content-type': 'application/json',
+        'ce-specversion': '1.0',
+        'ce-type': 'google.cloud.pubsub.topic.v1.messagePublished',
+        'ce-source': '//pubsub.googleapis.com/projects/p/topics/events',
+        'ce-id': id,
+      },
+    });
+    call.end(
+      JSON.stringify({
+        message: {
+          data: data.toString('base64'),
+          messageId: id,
+          publishTime: '2026-01-01T12:00:00.000Z',
+          attributes: { source: 'web' },
+        },
+        subscription: 'projects/p/subscriptions/s',
+      }),
+    );
+    const [response] = await once(call, 'response');
+    response.resume();
+    await once(response, 'end');
+    return response.statusCode;
+  }
+}

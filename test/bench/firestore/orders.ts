@@ -1,0 +1,62 @@
+import type { CanonicalEvent, SpecEvent } from '../../../shared/domain/event/event.ts';
+import { parts } from '../timed-store.ts';
+
+/** Events that a sender puts into a request: what Segment's SDKs for servers and phones gather. */
+export const eventsPerRequest = 20;
+
+const at = '2026-01-01T12:00:00.000Z';
+
+let made = 0;
+
+/** Orders of a kilobyte of JSON each, none like another: the n-th one is by the person that is told. */
+export function orders(count: number, personOf: (nth: number) => string): SpecEvent[] {
+  return Array.from({ length: count }, (_, nth): SpecEvent => {
+    made += 1;
+    return {
+      type: 'track',
+      event: 'Order Completed',
+      messageId: `order-${made}`,
+      userId: personOf(nth),
+      timestamp: at,
+      context: { userAgent: 'Shop/2.1 (bench)', page: { url: 'https://shop.example/checkout' } },
+      properties: {
+        order_id: `o${made}`,
+        revenue: 12.5,
+        currency: 'USD',
+        products: Array.from({ length: 6 }, (_, product) => ({
+          product_id: `p${(made + product) % 500}`,
+          name: `A product of the shop, number ${(made + product) % 500}`,
+          price: 12.5,
+          quantity: 1,
+        })),
+      },
+    };
+  });
+}
+
+let people = 0;
+
+/** Another person with every event. */
+export const newPeople = (count: number): SpecEvent[] =>
+  orders(count, () => {
+    people += 1;
+    return `person-${people}`;
+  });
+
+/** One person's. */
+export function onePerson(count: number): SpecEvent[] {
+  people += 1;
+  const person = `person-${people}`;
+  return orders(count, () => person);
+}
+
+/** As `collect` publishes them: one message for every request of a sender. */
+export const inRequests = (events: readonly SpecEvent[], size = eventsPerRequest): Buffer[] =>
+  [...parts(events, size)].map((some) => Buffer.from(JSON.stringify(some)));
+
+/** As the tutorial's publisher would: one message an event, which has its source and its time of receipt already. */
+export const oneByOne = (events: readonly SpecEvent[]): Buffer[] =>
+  events.map((event) => {
+    const canonical = { ...event, source: 'web', receivedAt: at, arrival: `${event.messageId}/0` };
+    return Buffer.from(JSON.stringify(canonical satisfies Partial<CanonicalEvent>));
+  });
