@@ -2,14 +2,14 @@ import type { CanonicalEvent, SpecEvent } from '../../../shared/domain/event/eve
 import { parts } from '../timed-store.ts';
 
 /** Events that a sender puts into a request: what Segment's SDKs for servers and phones gather. */
-export const eventsPerRequest = 20;
+const eventsPerRequest = 20;
 
 const at = '2026-01-01T12:00:00.000Z';
 
 let made = 0;
 
 /** Orders of a kilobyte of JSON each, none like another: the n-th one is by the person that is told. */
-export function orders(count: number, personOf: (nth: number) => string): SpecEvent[] {
+function orders(count: number, personOf: (nth: number) => string): SpecEvent[] {
   return Array.from({ length: count }, (_, nth): SpecEvent => {
     made += 1;
     return {
