@@ -68,6 +68,8 @@ export class CoreReader {
         return this.#record();
       case mark.event:
         return this.evidence();
+      case mark.minusZero:
+        return -0;
       default:
         throw broken();
     }

@@ -14,7 +14,7 @@ export interface WrittenCore {
 }
 
 /** How a value of no fixed shape begins. */
-export const mark = { scalar: 0, text: 1, list: 2, record: 3, event: 4 } as const;
+export const mark = { scalar: 0, text: 1, list: 2, record: 3, event: 4, minusZero: 5 } as const;
 
 /**
  * Writes tokens. Each text and each event is written once, where it comes first, however often the core refers to it: one event is the
@@ -47,7 +47,9 @@ export class CoreWriter {
     if (typeof value === 'string') {
       this.#tokens.push(mark.text, this.#positionOf(value));
     } else if (typeof value !== 'object' || value === null) {
-      this.#tokens.push(mark.scalar, value as Token);
+      // The bytes of numbers have no sign of 0, and a profile must not depend on whether it was stored in between.
+      if (Object.is(value, -0)) this.#tokens.push(mark.minusZero);
+      else this.#tokens.push(mark.scalar, value as Token);
     } else if (Array.isArray(value)) {
       this.#tokens.push(mark.list, value.length);
       for (const item of value) this.value(item);
