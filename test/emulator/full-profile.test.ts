@@ -18,9 +18,10 @@ const numbers = (batch: number) =>
       Array.from({ length: 2000 }, () => 1),
     ]),
   );
+/** Each another, for the evidence has room for a text that is there already. */
 const texts = (batch: number) =>
   Object.fromEntries(
-    Array.from({ length: 21 }, (_, n) => [`text-${batch}-${n}`, 'x'.repeat(4000)]),
+    Array.from({ length: 21 }, (_, n) => [`text-${batch}-${n}`, `${batch}-${n}`.padEnd(4000, 'x')]),
   );
 
 /** The emulator takes its time over megabytes, and more of it on a busy machine. */
