@@ -12,9 +12,8 @@ const remembered = 7 * 86_400_000;
  * right for somebody with one identifier. It knows nothing of who else is the same person, of windows, or of audiences, and tells nobody.
  * Two reads, two writes, and a delete once the TTL has passed.
  *
- * After https://cloud.google.com/functions/docs/tutorials/pubsub and https://firebase.google.com/docs/firestore/manage-data/transactions;
- * the document for every event is what https://cloud.google.com/blog/products/serverless/cloud-functions-pro-tips-building-idempotent-functions
- * recommends.
+ * The transaction is that of https://firebase.google.com/docs/firestore/manage-data/transactions; a document for every event is what
+ * https://cloud.google.com/blog/products/serverless/cloud-functions-pro-tips-building-idempotent-functions recommends.
  */
 export const tutorial =
   (firestore: Firestore): CloudEventFunction<{ message: { data: string } }> =>
