@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The laws in depth, for half an hour or so; `LAW_RUNS` says otherwise. */
+/** The laws in depth, for an hour and a half or so on two cores; `LAW_RUNS` says otherwise. */
 export default defineConfig({
   test: {
     include: ['test/laws/**/*.test.ts'],
