@@ -1,5 +1,4 @@
 import type { Transition } from '../../shared/domain/audience/transition.ts';
-import { shortDigest } from '../../shared/domain/digest.ts';
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { expandMessage } from '../../shared/domain/event/expand-message.ts';
 import type { OutcomeRecord } from '../../shared/domain/event/outcome.ts';
@@ -16,10 +15,6 @@ export function eventsOf(message: Message, rules: Rules): CanonicalEvent[] {
     return 'quarantined' in judged ? [] : [judged.event];
   });
 }
-
-/** What tells an event from all others. */
-export const eventKey = ({ source, messageId }: CanonicalEvent): string =>
-  shortDigest(`${source}\n${messageId}`);
 
 /** A row of `events`. */
 export function eventRow(event: CanonicalEvent, day: string, rules: Rules): JsonObject {

@@ -2,10 +2,12 @@ import type { Transition } from '../../shared/domain/audience/transition.ts';
 import { shortDigest } from '../../shared/domain/digest.ts';
 import type { OutcomeRecord } from '../../shared/domain/event/outcome.ts';
 import type { JsonObject } from '../../shared/domain/json.ts';
+import { seenKey } from '../../shared/domain/profile/seen.ts';
 import type { ArchivedTopic } from '../../shared/ports/archive.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
 import type { WarehouseTable } from '../../shared/ports/warehouse.ts';
-import { eventKey, eventRow, eventsOf, outcomeRow, transitionRow } from './archive-rows.ts';
+import { publishedItems } from '../../shared/runtime/publish-batch.ts';
+import { eventRow, eventsOf, outcomeRow, transitionRow } from './archive-rows.ts';
 import { dayOf, type Exporter, type ExportTarget, startOf } from './target.ts';
 
 /** A message may be a little older in the archive than what it tells: clocks differ. Milliseconds. */
@@ -61,56 +63,65 @@ async function* dayEvents(
   for await (const message of archive.messages('events', since - skewMs)) {
     const received = receivedOn(message);
     if (received < earliest || received >= day) continue;
-    for (const event of eventsOf(message, rules)) known.add(eventKey(event));
+    for (const event of eventsOf(message, rules)) known.add(seenKey(event));
   }
   for await (const message of archive.messages('events', startOf(day) - skewMs)) {
     if (receivedOn(message) !== day) continue;
-    const events = eventsOf(message, rules).filter((event) => isNew(known, eventKey(event)));
+    const events = eventsOf(message, rules).filter((event) => isNew(known, seenKey(event)));
     for (const event of await enrich(events)) yield eventRow(event, day, rules);
   }
 }
 
-/** What became of every arrival, by the day of receipt. */
-export const outcomesTarget = byDay(
-  'outcomes',
-  'outcomes',
-  (message) => items<OutcomeRecord>(message).map(({ receivedAt }) => receivedAt.slice(0, 10)),
-  (exporter, day) =>
-    once(exporter, 'outcomes', day, (message) =>
-      items<OutcomeRecord>(message)
-        .filter(({ receivedAt }) => receivedAt.startsWith(day))
-        .map((record) => ({
-          key: `${record.arrival}\n${record.outcome}`,
-          row: outcomeRow(record),
-        })),
-    ),
-);
+/** What is told on a topic, as rows. */
+interface Told<Item> {
+  /** ISO 8601: the day is its first ten characters. */
+  at(item: Item): string;
+  /** The same where it is told again. */
+  key(item: Item): string;
+  row(item: Item): JsonObject;
+}
 
-/** Every entry into an audience and every exit, by the day on which it became true. */
-export const historyTarget = byDay(
-  'audience_membership_history',
-  'audience-changes',
-  (message) => items<Transition>(message).map(({ at }) => at.slice(0, 10)),
-  (exporter, day) =>
-    once(exporter, 'audience-changes', day, (message) =>
-      items<Transition>(message)
-        .filter(({ at }) => at.startsWith(day))
-        .map((transition) => ({ key: transition.id, row: transitionRow(transition) })),
-    ),
-);
+/** The rows of what is told on a topic, by the day of each. */
+const toldOn = <Item>(
+  table: WarehouseTable,
+  topic: ArchivedTopic,
+  told: Told<Item>,
+): ExportTarget =>
+  byDay(
+    table,
+    topic,
+    (message) => items<Item>(message).map((item) => told.at(item).slice(0, 10)),
+    (exporter, day) => dayItems(exporter, topic, day, told),
+  );
 
 /** Rows of a day, each once: a bus delivers at least once, and a crash has things told again. Nothing is told before it is so. */
-async function* once(
+async function* dayItems<Item>(
   { archive }: Exporter,
   topic: ArchivedTopic,
   day: string,
-  rowsOf: (message: Message) => { key: string; row: JsonObject }[],
+  { at, key, row }: Told<Item>,
 ): AsyncGenerator<JsonObject> {
   const known = new Set<string>();
   for await (const message of archive.messages(topic, startOf(day) - skewMs)) {
-    for (const { key, row } of rowsOf(message)) if (isNew(known, shortDigest(key))) yield row;
+    for (const item of items<Item>(message)) {
+      if (at(item).startsWith(day) && isNew(known, shortDigest(key(item)))) yield row(item);
+    }
   }
 }
+
+/** What became of every arrival, by the day of receipt. */
+export const outcomesTarget = toldOn<OutcomeRecord>('outcomes', 'outcomes', {
+  at: ({ receivedAt }) => receivedAt,
+  key: ({ arrival, outcome }) => `${arrival}\n${outcome}`,
+  row: outcomeRow,
+});
+
+/** Every entry into an audience and every exit, by the day on which it became true. */
+export const historyTarget = toldOn<Transition>('audience_membership_history', 'audience-changes', {
+  at: ({ at }) => at,
+  key: ({ id }) => id,
+  row: transitionRow,
+});
 
 function isNew(known: Set<string>, key: string): boolean {
   if (known.has(key)) return false;
@@ -118,5 +129,5 @@ function isNew(known: Set<string>, key: string): boolean {
   return true;
 }
 
-const items = <Item>({ data }: Message): Item[] =>
-  [JSON.parse(Buffer.from(data).toString('utf8')) as Item | Item[]].flat() as Item[];
+/** Of a message that somebody else published, which may be the one item. */
+const items = <Item>(message: Message): Item[] => [publishedItems<Item>(message)].flat() as Item[];

@@ -71,3 +71,24 @@ export function canonicalJson(value: Json | undefined): string {
 
 /** A value that holds nothing but plain data, as the JSON that it is. */
 export const plainJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+/** Whether two values are equal: the order of keys does not matter, nor does the sign of 0. */
+export const sameJson = (one: Json | undefined, other: Json | undefined): boolean =>
+  one === other ||
+  (typeof one === 'object' &&
+    typeof other === 'object' &&
+    canonicalJson(one) === canonicalJson(other));
+
+/** Sets an own member, whatever its name: `__proto__` is none by assignment. */
+export function setMember<Value>(record: Record<string, Value>, key: string, value: Value): void {
+  if (key !== '__proto__') {
+    record[key] = value;
+    return;
+  }
+  Object.defineProperty(record, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+}

@@ -4,6 +4,7 @@ import { expandMessage } from '../domain/event/expand-message.ts';
 import type { OutcomeRecord } from '../domain/event/outcome.ts';
 import { reconcile, type SourceBalance } from '../domain/event/reconciliation.ts';
 import { type MessageArchive, messagesOf, type Period } from '../ports/message-archive.ts';
+import { publishedItems } from '../runtime/publish-batch.ts';
 
 /** What was told of an arrival. */
 interface Told {
@@ -47,8 +48,8 @@ export class ArchiveLedger {
   async refresh(): Promise<void> {
     // Outcomes first: an outcome that is read has its arrival in what is read afterwards, once the archive has caught up.
     const since = { since: this.#period?.since };
-    for await (const { data } of messagesOf(this.#outcomes, this.#outcomePositions, since)) {
-      this.#noteOutcomes(data);
+    for await (const message of messagesOf(this.#outcomes, this.#outcomePositions, since)) {
+      this.#noteOutcomes(publishedItems(message));
     }
     for await (const message of messagesOf(this.#events, this.#eventPositions, this.#period)) {
       this.#messages.add(message.id);
@@ -109,8 +110,7 @@ export class ArchiveLedger {
     }
   }
 
-  #noteOutcomes(data: Uint8Array): void {
-    const records = JSON.parse(Buffer.from(data).toString('utf8')) as OutcomeRecord[];
+  #noteOutcomes(records: readonly OutcomeRecord[]): void {
     for (const { arrival, source, outcome, undivided } of records) {
       if (undivided !== undefined) this.#undivided.set(arrival, undivided);
       const told = this.#told.get(arrival) ?? { source, outcomes: new Set() };

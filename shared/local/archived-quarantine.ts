@@ -3,6 +3,7 @@ import type { QuarantinedEvent } from '../domain/event/event.ts';
 import type { OutcomeRecord } from '../domain/event/outcome.ts';
 import { type QuarantineRecord, rejected, replayed } from '../domain/event/quarantine.ts';
 import { type MessageArchive, messagesOf, type Period } from '../ports/message-archive.ts';
+import { publishedItems } from '../runtime/publish-batch.ts';
 
 /**
  * The quarantine from two archives: of what was rejected, and of the outcomes told. Either may hold a message more than once, and in
@@ -44,8 +45,7 @@ async function* items<T>(
   archive: MessageArchive,
   period: Period | undefined,
 ): AsyncGenerator<[T, string]> {
-  for await (const { data, publishTime } of messagesOf(archive, new Map(), period)) {
-    for (const item of JSON.parse(Buffer.from(data).toString('utf8')) as T[])
-      yield [item, publishTime];
+  for await (const message of messagesOf(archive, new Map(), period)) {
+    for (const item of publishedItems<T>(message)) yield [item, message.publishTime];
   }
 }

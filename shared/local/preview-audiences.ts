@@ -1,11 +1,11 @@
 import { judgeAudiences } from '../domain/audience/standing.ts';
 import type { TributaryConfig } from '../domain/config/config.ts';
-import { shortDigest } from '../domain/digest.ts';
 import type { IdentifierKey } from '../domain/identity/identifier.ts';
 import { decodeCore } from '../domain/profile/core-codec.ts';
 import { missingTraits } from '../domain/profile/leaf-history.ts';
 import type { Core } from '../domain/profile/profile.ts';
 import { profileAtTime } from '../domain/profile/profile-view.ts';
+import { seenKey } from '../domain/profile/seen.ts';
 import type { ProfileView } from '../domain/profile/view.ts';
 import type { Trait, TraitState } from '../domain/trait/trait.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
@@ -85,7 +85,7 @@ async function statesOf(
     const evidence = { at: Date.parse(timestamp), messageId, source };
     const counting = [...traits].filter((trait) => trait.take(null, event, evidence) !== null);
     if (counting.length === 0) continue;
-    const key = shortDigest(`${source}\n${messageId}`);
+    const key = seenKey(event);
     if (known.has(key)) continue;
     known.add(key);
     const ofLeaf = states.get(leaf) ?? new Map<Trait, TraitState | null>();

@@ -6,6 +6,7 @@ import type { QuarantinedEvent } from '../domain/event/event.ts';
 import type { OutcomeRecord } from '../domain/event/outcome.ts';
 import type { Message, Topic } from '../ports/event-bus.ts';
 import type { ProfileReader } from '../ports/profile-store.ts';
+import { publishedItems } from '../runtime/publish-batch.ts';
 import type { Rules } from '../runtime/rules.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
 import { type Joined, OutcomeJoin } from './outcome-join.ts';
@@ -41,10 +42,10 @@ export async function* watchTopics(
   };
   try {
     await listen('events-quarantined', (message) =>
-      itemsOf<QuarantinedEvent>(message).map((item) => join.addRejection(item)),
+      publishedItems<QuarantinedEvent>(message).map((item) => join.addRejection(item)),
     );
     await listen('outcomes', (message) =>
-      itemsOf<OutcomeRecord>(message).map((item) => join.addOutcome(item)),
+      publishedItems<OutcomeRecord>(message).map((item) => join.addOutcome(item)),
     );
     await listen('events', (message) =>
       arrivalsOf(message, rules, source).map((arrival) =>
@@ -60,9 +61,6 @@ export async function* watchTopics(
     for (const close of closers.reverse()) await close();
   }
 }
-
-const itemsOf = <Item>({ data }: Message): Item[] =>
-  JSON.parse(Buffer.from(data).toString('utf8')) as Item[];
 
 /** What has been joined and is to be looked at. */
 class Queue {

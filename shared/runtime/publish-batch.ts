@@ -1,4 +1,4 @@
-import type { OutgoingMessage, Publisher, Topic } from '../ports/event-bus.ts';
+import type { Message, OutgoingMessage, Publisher, Topic } from '../ports/event-bus.ts';
 
 /** The bytes that a message is filled to: a hop is billed by the kilobyte, and a message may have 10 MB. */
 const fillBytes = 1024 * 1024;
@@ -11,6 +11,10 @@ export async function publishBatch(
 ): Promise<void> {
   if (items.length > 0) await publisher.publish(topic, messagesOf(items));
 }
+
+/** The items of a message that `publishBatch` made. */
+export const publishedItems = <Item>({ data }: Pick<Message, 'data'>): Item[] =>
+  JSON.parse(Buffer.from(data).toString('utf8')) as Item[];
 
 function messagesOf(items: readonly unknown[]): OutgoingMessage[] {
   const messages: OutgoingMessage[] = [];

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
 import type { Storage } from '@google-cloud/storage';
 import { type TableSchema, tableSchema } from '../../../schemas/warehouse/tables.ts';
-import { chosenColumns } from '../../domain/export/trait-columns.ts';
+import { chosenColumns, defaultTraitColumns } from '../../domain/export/trait-columns.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Place, Rows, Staged, Warehouse, WarehouseTable } from '../../ports/warehouse.ts';
 import { storageClient } from '../storage-client.ts';
@@ -32,7 +32,7 @@ export class BigQueryWarehouse implements Warehouse {
 
   constructor(options: BigQueryWarehouseOptions) {
     this.#options = options;
-    this.#columnsAtMost = options.traitColumns ?? 200;
+    this.#columnsAtMost = options.traitColumns ?? defaultTraitColumns;
   }
 
   async stage(run: string, { table, day }: Place, rows: Rows): Promise<Staged> {

@@ -9,7 +9,7 @@ import {
   tableSchema,
   warehouseTables,
 } from '../../../schemas/warehouse/tables.ts';
-import { chosenColumns } from '../../domain/export/trait-columns.ts';
+import { chosenColumns, defaultTraitColumns } from '../../domain/export/trait-columns.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Place, Rows, Staged, Warehouse, WarehouseTable } from '../../ports/warehouse.ts';
 import { isTraitColumn, requireDay } from '../table-line.ts';
@@ -54,7 +54,7 @@ export class DuckDbWarehouse implements Warehouse {
   constructor(options: DuckDbWarehouseOptions) {
     this.#root = resolve(options.dir, 'warehouse');
     this.#views = options.views ?? {};
-    this.#columnsAtMost = options.traitColumns ?? 200;
+    this.#columnsAtMost = options.traitColumns ?? defaultTraitColumns;
     this.#tables = [
       ...warehouseTables.map((schema): [string, TableSchema] => [schema.name, schema]),
       ...Object.entries(options.tables ?? {}).map(([name, like]): [string, TableSchema] => [

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { type TableSchema, tableSchema } from '../../../schemas/warehouse/tables.ts';
-import { chosenColumns } from '../../domain/export/trait-columns.ts';
+import { chosenColumns, defaultTraitColumns } from '../../domain/export/trait-columns.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import type { Rows, WarehouseTable } from '../../ports/warehouse.ts';
 import { ndjsonLine } from '../table-line.ts';
@@ -29,7 +29,7 @@ export async function writeParquet(
   path: string,
   table: WarehouseTable,
   rows: Rows,
-  columnsAtMost = 200,
+  columnsAtMost = defaultTraitColumns,
 ): Promise<number> {
   const { DuckDb } = await import('./duckdb.ts');
   const duckDb = await DuckDb.open();

@@ -1,3 +1,5 @@
+import { setMember } from '../../domain/json.ts';
+
 /** Documents as copies, so that they share nothing with what callers put in or get out. */
 export class Collection<Document> {
   readonly #documents = new Map<string, Document>();
@@ -38,15 +40,9 @@ function copyOf(value: unknown): unknown {
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return value.map(copyOf);
   const copy: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
-    // Assigned, it would be the copy's prototype.
-    if (key === '__proto__') Object.defineProperty(copy, key, { ...plain, value: copyOf(member) });
-    else copy[key] = copyOf(member);
-  }
+  for (const [key, member] of Object.entries(value)) setMember(copy, key, copyOf(member));
   return copy;
 }
-
-const plain = { enumerable: true, configurable: true, writable: true };
 
 /** What a transaction has read, and in which revision. */
 export class Reads {

@@ -111,34 +111,26 @@ See what passes, and how fast:
 /** Exports by the clock, as Cloud Scheduler does in production. @returns what ends it. */
 function scheduleExports(platform: Platform, milliseconds: number): () => void {
   if (milliseconds === 0) return () => {};
-  let exporting = false;
-  const timer = setInterval(async () => {
-    if (exporting) return;
-    exporting = true;
-    try {
-      const exporter = await exporterOf(platform);
-      const request = { id: randomUUID(), at: Date.now() };
-      for (const target of usualTargets(platform.rules)) {
-        const rows = (await exportHere(exporter, target, request))?.rows ?? 0;
-        note(colors.dim(`exported ${target.name}: ${grouped(rows)} rows`));
-      }
-    } catch (error) {
-      note(colors.red(`The export failed; the next will come in its time: ${String(error)}`));
-    } finally {
-      exporting = false;
+  return repeat(milliseconds, 'The export failed; the next will come in its time', async () => {
+    const exporter = await exporterOf(platform);
+    const request = { id: randomUUID(), at: Date.now() };
+    for (const target of usualTargets(platform.rules)) {
+      const rows = (await exportHere(exporter, target, request))?.rows ?? 0;
+      note(colors.dim(`exported ${target.name}: ${grouped(rows)} rows`));
     }
-  }, milliseconds);
-  return () => clearInterval(timer);
+  });
 }
 
 /** Exports audiences that have a schedule of their own. @returns what ends it. */
 function scheduleAudiences(platform: Platform): () => void {
-  const scheduled = platform.rules.exports.audiences.filter(({ schedule }) => schedule);
+  const scheduled = platform.rules.exports.audiences.flatMap(({ table, schedule }) =>
+    schedule === undefined ? [] : [{ table, cron: parseCron(schedule) ?? [] }],
+  );
   if (scheduled.length === 0) return () => {};
   const timer = setInterval(async () => {
     const at = Date.now();
-    for (const { table, schedule = '' } of scheduled) {
-      if (!isDue(parseCron(schedule) ?? [], at)) continue;
+    for (const { table, cron } of scheduled) {
+      if (!isDue(cron, at)) continue;
       try {
         const target = exportTarget(table, platform.rules);
         await exportHere(await exporterOf(platform), target, { id: randomUUID(), at });
@@ -152,21 +144,26 @@ function scheduleAudiences(platform: Platform): () => void {
 }
 
 /** Every minute, as Cloud Scheduler does in production. @returns what ends it. */
-function scheduleSweeps(platform: Platform): () => void {
-  let sweeping = false;
+const scheduleSweeps = (platform: Platform): (() => void) =>
+  repeat(60_000, 'The sweep failed; the next makes up for it', async () => {
+    const { profiles, entered, exited } = await platform.sweep();
+    if (profiles === 0) return;
+    note(colors.dim(`swept ${grouped(profiles)} profiles: ${entered} entered, ${exited} left`));
+  });
+
+/** Does work by the clock, unless it is at it still. @param failed what to say where it fails. @returns what ends it. */
+function repeat(milliseconds: number, failed: string, work: () => Promise<void>): () => void {
+  let working = false;
   const timer = setInterval(async () => {
-    if (sweeping) return;
-    sweeping = true;
+    if (working) return;
+    working = true;
     try {
-      const { profiles, entered, exited } = await platform.sweep();
-      if (profiles > 0) {
-        note(colors.dim(`swept ${grouped(profiles)} profiles: ${entered} entered, ${exited} left`));
-      }
+      await work();
     } catch (error) {
-      note(colors.red(`The sweep failed; the next makes up for it: ${String(error)}`));
+      note(colors.red(`${failed}: ${String(error)}`));
     } finally {
-      sweeping = false;
+      working = false;
     }
-  }, 60_000);
+  }, milliseconds);
   return () => clearInterval(timer);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, valueAt } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, setMember, valueAt } from '../json.ts';
 import type { Destination } from './destination.ts';
 import type { Occurrence } from './occurrence.ts';
 
@@ -39,22 +39,12 @@ function put(target: JsonObject, path: readonly string[], value: Json): void {
   const [key, ...rest] = path;
   if (key === undefined) return;
   if (rest.length === 0) {
-    define(target, key, value);
+    setMember(target, key, value);
     return;
   }
   const inner = Object.hasOwn(target, key) ? target[key] : undefined;
   // A copy, for the value may be the profile's own.
   const next: JsonObject = isJsonObject(inner) ? { ...inner } : {};
   put(next, rest, value);
-  define(target, key, next);
+  setMember(target, key, next);
 }
-
-/** As an own property, whatever its name: a trait may be called `__proto__`. */
-const define = (target: JsonObject, key: string, value: Json): void => {
-  Object.defineProperty(target, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
-};

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../json.ts';
+import { type Json, sameJson } from '../json.ts';
 import type { ProfileView } from '../profile/view.ts';
 
 const parts = ['traits', 'computed', 'consent', 'identifiers'] as const;
@@ -6,11 +6,11 @@ const members = ['groups', 'firstSeenAt', 'lastSeenAt', 'events'] as const;
 
 /** What differs between two views of a profile, in the words of audiences: such as `traits.plan` or `events`. */
 export function* changedInputs(before: ProfileView, after: ProfileView): Generator<string> {
-  for (const member of members) if (!same(before[member], after[member])) yield member;
+  for (const member of members) if (!sameJson(before[member], after[member])) yield member;
   for (const part of parts) {
     const had: Values = before[part] ?? {};
     const has: Values = after[part] ?? {};
-    for (const name in has) if (!same(own(had, name), has[name])) yield `${part}.${name}`;
+    for (const name in has) if (!sameJson(own(had, name), has[name])) yield `${part}.${name}`;
     for (const name in had) if (!Object.hasOwn(has, name)) yield `${part}.${name}`;
   }
 }
@@ -19,9 +19,3 @@ type Values = Readonly<Record<string, Json | undefined>>;
 
 const own = (values: Values, name: string): Json | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
-
-const same = (one: Json | undefined, other: Json | undefined): boolean =>
-  one === other ||
-  (typeof one === 'object' &&
-    typeof other === 'object' &&
-    canonicalJson(one) === canonicalJson(other));

@@ -113,13 +113,7 @@ function setTimes(event: JsonObject, receivedAt: string, target: JsonObject): vo
   }
   let happened = originalAt ?? received;
   if (originalAt !== undefined && sentAt !== undefined) happened = received - (sentAt - originalAt);
-  target['timestamp'] =
-    typeof original === 'string' &&
-    happened === originalAt &&
-    happened <= received &&
-    isSpelt.test(original)
-      ? original
-      : (toIso(Math.min(happened, received)) ?? receivedAt);
+  target['timestamp'] = toIso(Math.min(happened, received)) ?? receivedAt;
 }
 
 /** A time that is spelt as `toIso` would: of every month the days that all have. */

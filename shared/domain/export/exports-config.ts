@@ -1,4 +1,5 @@
 import { parseCron } from './cron.ts';
+import { defaultTraitColumns } from './trait-columns.ts';
 
 /** What goes into the warehouse, and when. All of it is plain data. */
 export interface ExportsConfig {
@@ -35,7 +36,7 @@ const mostColumns = 5000;
  * @throws TypeError where it makes no sense, saying what to change.
  */
 export function compileExports(
-  { traitColumns = 200, audiences: configured = {} }: ExportsConfig = {},
+  { traitColumns = defaultTraitColumns, audiences: configured = {} }: ExportsConfig = {},
   audiences: readonly string[],
   taken: readonly string[],
 ): ExportRules {

@@ -5,6 +5,9 @@ export type TraitColumnType = 'STRING' | 'FLOAT64' | 'BOOL';
 
 export const traitPrefix = 'trait_';
 
+/** How many columns the traits of a table get where nothing is said. */
+export const defaultTraitColumns = 200;
+
 /** Longer names have no column: BigQuery takes 300 characters. */
 const longestName = 120;
 

@@ -2,10 +2,10 @@ import { Packr } from 'msgpackr';
 import type { CanonicalEvent } from '../event/event.ts';
 import type { Edge } from '../identity/edge.ts';
 import type { Sighting } from '../identity/evidence.ts';
-import type { Json } from '../json.ts';
+import { type Json, setMember } from '../json.ts';
 import type { TraitState } from '../trait/trait.ts';
 import type { Candidates } from './candidates.ts';
-import { CoreReader, define } from './core-reader.ts';
+import { CoreReader } from './core-reader.ts';
 import { CoreWriter, type WrittenCore } from './core-writer.ts';
 import type { Leaf, RecentEvent } from './leaf.ts';
 import type { Core } from './profile.ts';
@@ -57,9 +57,7 @@ function readMembers<Value>(
   const record: Record<string, Value> = {};
   for (let left = reader.number(); left > 0; left -= 1) {
     const key = reader.text();
-    const value = read(reader);
-    if (key === '__proto__') define(record, key, value);
-    else record[key] = value;
+    setMember(record, key, read(reader));
   }
   return record;
 }
@@ -121,8 +119,7 @@ function readLeaf(reader: CoreReader): Leaf {
   const groups = readMembers(reader, readCandidates);
   const consent = readMembers(reader, readCandidates);
   const computed = readMembers(reader, readState);
-  const recent: RecentEvent[] = [];
-  for (let left = reader.number(); left > 0; left -= 1) recent.push(readRecent(reader));
+  const recent = reader.list(readRecent);
   const days = readMembers(reader, (from) => from.bytes());
   const seen = { days, count: reader.number(), forgotten: reader.number() };
   const leaf: Leaf = { events, firstAt, lastAt, traits, groups, consent, computed, recent, seen };
@@ -138,13 +135,8 @@ function writeCandidates(writer: CoreWriter, candidates: Candidates): void {
   }
 }
 
-function readCandidates(reader: CoreReader): Candidates {
-  const candidates = [];
-  for (let left = reader.number(); left > 0; left -= 1) {
-    candidates.push({ value: reader.value() as Json, evidence: reader.evidence() });
-  }
-  return candidates;
-}
+const readCandidates = (reader: CoreReader): Candidates =>
+  reader.list(() => ({ value: reader.value() as Json, evidence: reader.evidence() }));
 
 function writeState(writer: CoreWriter, state: TraitState | null): void {
   writer.token(state !== null);

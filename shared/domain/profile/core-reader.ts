@@ -1,4 +1,5 @@
 import type { Evidence } from '../identity/evidence.ts';
+import { setMember } from '../json.ts';
 import { mark, type Token, type WrittenCore } from './core-writer.ts';
 
 /** Reads what `CoreWriter` has written, token by token. @throws TypeError where that is not what it reads. */
@@ -56,6 +57,13 @@ export class CoreReader {
     return event;
   }
 
+  /** As many items as the next token says. */
+  list<Item>(read: (reader: CoreReader) => Item): Item[] {
+    const items: Item[] = [];
+    for (let left = this.number(); left > 0; left -= 1) items.push(read(this));
+    return items;
+  }
+
   value(): unknown {
     switch (this.number()) {
       case mark.scalar:
@@ -63,7 +71,7 @@ export class CoreReader {
       case mark.text:
         return this.text();
       case mark.list:
-        return Array.from({ length: this.number() }, () => this.value());
+        return this.list(() => this.value());
       case mark.record:
         return this.#record();
       case mark.event:
@@ -79,9 +87,7 @@ export class CoreReader {
     const record: Record<string, unknown> = {};
     for (let left = this.number(); left > 0; left -= 1) {
       const key = this.text();
-      const value = this.value();
-      if (key === '__proto__') define(record, key, value);
-      else record[key] = value;
+      setMember(record, key, this.value());
     }
     return record;
   }
@@ -92,16 +98,6 @@ export class CoreReader {
     return text;
   }
 }
-
-/** `__proto__` is no member by assignment. */
-export const define = (record: object, key: string, value: unknown): void => {
-  Object.defineProperty(record, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
-};
 
 const broken = (): TypeError =>
   new TypeError(

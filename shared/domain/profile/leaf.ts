@@ -64,9 +64,7 @@ export function applyEvent(
   evidence: Evidence,
   traits: readonly Trait[],
 ): void {
-  leaf.events += 1;
-  leaf.firstAt = Math.min(leaf.firstAt, evidence.at);
-  leaf.lastAt = Math.max(leaf.lastAt, evidence.at);
+  countEvent(leaf, event, evidence);
   if (event.type === 'identify') {
     for (const [name, value] of Object.entries(event.traits ?? {})) {
       registerTrait(leaf, name, value as Json, evidence);
@@ -83,6 +81,13 @@ export function applyEvent(
     const taken = trait.take(state, event, evidence);
     if (taken !== state) leaf.computed[trait.key] = taken;
   }
+}
+
+/** Counts an event, whatever it says, and remembers it among the latest. */
+function countEvent(leaf: Leaf, event: CanonicalEvent, evidence: Evidence): void {
+  leaf.events += 1;
+  leaf.firstAt = Math.min(leaf.firstAt, evidence.at);
+  leaf.lastAt = Math.max(leaf.lastAt, evidence.at);
   addRecent(leaf.recent, event, evidence);
 }
 
@@ -139,13 +144,10 @@ function addRecent(recent: RecentEvent[], event: CanonicalEvent, evidence: Evide
 
 /** Joins a new `group` event into the leaf of the account that it describes, in place, as `applyEvent` does for a person. */
 export function applyGroup(leaf: Leaf, event: CanonicalEvent, evidence: Evidence): void {
-  leaf.events += 1;
-  leaf.firstAt = Math.min(leaf.firstAt, evidence.at);
-  leaf.lastAt = Math.max(leaf.lastAt, evidence.at);
+  countEvent(leaf, event, evidence);
   for (const [name, value] of Object.entries(event.traits ?? {})) {
     registerTrait(leaf, name, value as Json, evidence);
   }
-  addRecent(leaf.recent, event, evidence);
 }
 
 /** Merges two lists, each latest first. */

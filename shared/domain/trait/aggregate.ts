@@ -106,7 +106,7 @@ export type AggregateName =
   | 'mostFrequent';
 
 /** Erases the type of the state: a state is only ever given back to the aggregate that made it. */
-const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
+export const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
 
 /** @param remembered how many candidates a state of `min`, `max`, `first` and `last` keeps: the winner, and what it beat. */
 const aggregatesRemembering = (remembered: number): Readonly<Record<AggregateName, Aggregate>> => ({

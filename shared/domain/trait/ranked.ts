@@ -1,5 +1,5 @@
 import { compareEvidence, type Evidence } from '../identity/evidence.ts';
-import { canonicalJson, type Json } from '../json.ts';
+import { type Json, sameJson } from '../json.ts';
 
 /** A value, and the event that gave it. */
 export interface Ranked {
@@ -48,9 +48,3 @@ function withCandidate(
   others.splice(place, 0, candidate);
   return others;
 }
-
-const sameJson = (one: Json, other: Json): boolean =>
-  one === other ||
-  (typeof one === 'object' &&
-    typeof other === 'object' &&
-    canonicalJson(one) === canonicalJson(other));

@@ -1,5 +1,5 @@
 import { shortDigest } from '../digest.ts';
-import type { Aggregate } from './aggregate.ts';
+import { type Aggregate, opaque } from './aggregate.ts';
 import { digestAsFraction, smaller } from './value-counts.ts';
 
 /** The first and the last event of a session, milliseconds since midnight. */
@@ -25,9 +25,6 @@ interface LatestDay {
 const capacity = 200;
 
 const dayMs = 86_400_000;
-
-/** Erases the type of the state, as for any aggregate. */
-const opaque = <State>(aggregate: Aggregate<State>): Aggregate => aggregate as Aggregate;
 
 /**
  * How many sessions there were: exact up to 200 days with any, then estimated, with a standard error of about 7%.
