@@ -8,11 +8,13 @@ import { EmbeddedPlatform } from '../../shared/local/embedded-platform.ts';
 import { simulateShop } from '../../shared/simulation/simulate-shop.ts';
 import type { Figure } from './figure.ts';
 
-/** Messages of a hundred events each, as `cdp ingest` packs them. */
+/** Events of a message, as `cdp ingest` packs them. */
+const perMessage = 100;
+
 function messagesOf(texts: readonly string[]): Buffer[] {
   const messages: Buffer[] = [];
-  for (let start = 0; start < texts.length; start += 100) {
-    messages.push(Buffer.from(`[${texts.slice(start, start + 100).join(',')}]`));
+  for (let start = 0; start < texts.length; start += perMessage) {
+    messages.push(Buffer.from(`[${texts.slice(start, start + perMessage).join(',')}]`));
   }
   return messages;
 }
@@ -30,13 +32,17 @@ export function embeddedThroughput(people: number): Figure {
     async measure() {
       const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
       const platform = new EmbeddedPlatform({ config, dir });
+      // The first message opens the databases of enrichment, once for all that come: a start, not a rate.
+      const sent = messages.map((data) => ({ data, attributes: { source: 'web' } }));
+      await platform.publish(sent.slice(0, 1));
+      await platform.drain();
       const startedAt = performance.now();
-      await platform.publish(messages.map((data) => ({ data, attributes: { source: 'web' } })));
+      await platform.publish(sent.slice(1));
       await platform.drain();
       const seconds = (performance.now() - startedAt) / 1000;
       await platform.close();
       await rm(dir, { recursive: true, force: true });
-      return texts.length / seconds;
+      return (texts.length - perMessage) / seconds;
     },
     async baseline() {
       const startedAt = performance.now();

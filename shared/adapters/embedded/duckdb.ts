@@ -7,7 +7,7 @@ import { rowsToJson } from './duckdb-json.ts';
 
 const settings: Readonly<Record<string, string>> = {
   threads: '2',
-  memory_limit: '256MB',
+  memory_limit: '160MB',
   // The data stays on this machine, and the machine may be offline: what is not linked in is not fetched.
   autoinstall_known_extensions: 'false',
   // It keeps parts of files by name and time; a partition may be replaced within the grain of a file system's clock.
