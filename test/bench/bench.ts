@@ -80,9 +80,10 @@ for (const [index, figure] of figures.entries()) {
 
 await (await emulated)?.close();
 
-const goalOf = ({ goal, met }: Result): string => {
+const goalOf = ({ goal, met, unit }: Result): string => {
   if (goal === undefined) return '';
-  return `${'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`} ${met ? 'met' : 'not met'}`;
+  const bound = 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
+  return `${goal.of === 'value' ? `${bound} ${unit}` : bound} ${met ? 'met' : 'not met'}`;
 };
 
 if (options.json) printJson({ node: process.version, results });

@@ -2,8 +2,8 @@
 export interface Figure {
   name: string;
   unit: string;
-  /** What the ratio to the baseline has to be; absent where there is no goal yet. */
-  goal?: { atLeast: number } | { atMost: number };
+  /** Absent where there is no goal yet. */
+  goal?: Goal;
   baselineName: string;
   /** Makes ready what is measured; not measured itself. */
   open?(): Promise<void>;
@@ -11,6 +11,9 @@ export interface Figure {
   baseline(): Promise<number>;
   close?(): Promise<void>;
 }
+
+/** What the ratio to the baseline has to be, or the value itself in the unit of the figure. */
+export type Goal = ({ atLeast: number } | { atMost: number }) & { of?: 'ratio' | 'value' };
 
 /** What came of a figure: medians over interleaved repetitions, of the ratio of each to the baseline just before it, too. */
 export interface Result {
@@ -20,7 +23,7 @@ export interface Result {
   baselineName: string;
   baseline: number;
   ratio: number;
-  goal?: Figure['goal'];
+  goal?: Goal;
   met?: boolean;
 }
 
@@ -41,11 +44,13 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
   const ratio = median(values.map((one, index) => one / (baselines[index] ?? Number.NaN)));
   const { name, unit, baselineName, goal } = figure;
   const result = { name, unit, value, baselineName, baseline, ratio };
-  return goal === undefined ? result : { ...result, goal, met: isMet(goal, ratio) };
+  return goal === undefined ? result : { ...result, goal, met: isMet(goal, { value, ratio }) };
 }
 
-const isMet = (goal: NonNullable<Figure['goal']>, ratio: number): boolean =>
-  'atLeast' in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
+function isMet(goal: Goal, measured: { value: number; ratio: number }): boolean {
+  const reached = measured[goal.of ?? 'ratio'];
+  return 'atLeast' in goal ? reached >= goal.atLeast : reached <= goal.atMost;
+}
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
