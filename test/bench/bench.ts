@@ -5,7 +5,6 @@
 import { parseArgs } from 'node:util';
 import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
 import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
-import { audienceLatency } from './audience-latency.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
 import { Emulated } from './firestore/emulated.ts';
@@ -14,6 +13,7 @@ import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
 import { growthFigures } from './growth.ts';
+import { latencyUnderLoad } from './load/latency-under-load.ts';
 import { manyAudiences } from './many-audiences.ts';
 
 const { values: options } = parseArgs({
@@ -50,7 +50,7 @@ const figures: Figure[] = [
     ? [
         embeddedThroughput(50),
         manyAudiences(200),
-        ...audienceLatency(50),
+        ...latencyUnderLoad({ events: 2000, seconds: 1, appends: 50 }),
         ...growthFigures(growingStore([1000, 4000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
@@ -60,7 +60,7 @@ const figures: Figure[] = [
     : [
         embeddedThroughput(500),
         manyAudiences(2000),
-        ...audienceLatency(300),
+        ...latencyUnderLoad({ events: 10_000, seconds: 5, appends: 300 }),
         ...growthFigures(growingStore([1000, 100_000, ...(options.large ? [1_000_000] : [])])),
         ...growthFigures(knownIdentifiers([1, 10, 100])),
         ...growthFigures(freshIdentifier([1, 10, 100])),
@@ -80,6 +80,9 @@ for (const [index, figure] of figures.entries()) {
 
 await (await emulated)?.close();
 
+const readable = (value: number): string =>
+  Math.abs(value) < 100 ? String(Number(value.toPrecision(3))) : grouped(Math.round(value));
+
 const goalOf = ({ goal, met, unit }: Result): string => {
   if (goal === undefined) return '';
   const bound = 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
@@ -90,8 +93,8 @@ if (options.json) printJson({ node: process.version, results });
 else {
   const rows = results.map((result) => [
     result.name,
-    `${grouped(Math.round(result.value))} ${result.unit}`,
-    `${result.baselineName}: ${grouped(Math.round(result.baseline))}`,
+    `${readable(result.value)} ${result.unit}`,
+    `${result.baselineName}: ${readable(result.baseline)}`,
     result.ratio.toFixed(3),
     goalOf(result),
   ]);
