@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a look of a minute, `--large` for the sizes that
- * take minutes to set up, `--only TEXT` for the figures whose name holds the text.
+ * take minutes to set up, `--only TEXT` for the figures whose name holds the text. `--plot FILE` measures throughput and latency over load instead, and draws
+ * them as an SVG.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
-import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
+import { note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
 import { Emulated } from './firestore/emulated.ts';
@@ -13,8 +15,11 @@ import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
 import { growthFigures } from './growth.ts';
+import { chartSvg } from './load/chart.ts';
 import { latencyUnderLoad } from './load/latency-under-load.ts';
+import { loadChart, measureLoadCurve } from './load/load-curve.ts';
 import { manyAudiences } from './many-audiences.ts';
+import { shown, shownGoal } from './shown.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -22,8 +27,16 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    plot: { type: 'string' },
   },
 });
+
+if (options.plot !== undefined) {
+  const steps = await measureLoadCurve();
+  await writeFile(options.plot, chartSvg(loadChart(steps)));
+  if (options.json) printJson({ node: process.version, steps });
+  process.exit();
+}
 
 let emulated: Promise<Emulated> | undefined;
 const opened = (): Promise<Emulated> => {
@@ -80,23 +93,14 @@ for (const [index, figure] of figures.entries()) {
 
 await (await emulated)?.close();
 
-const readable = (value: number): string =>
-  Math.abs(value) < 100 ? String(Number(value.toPrecision(3))) : grouped(Math.round(value));
-
-const goalOf = ({ goal, met, unit }: Result): string => {
-  if (goal === undefined) return '';
-  const bound = 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
-  return `${goal.of === 'value' ? `${bound} ${unit}` : bound} ${met ? 'met' : 'not met'}`;
-};
-
 if (options.json) printJson({ node: process.version, results });
 else {
   const rows = results.map((result) => [
     result.name,
-    `${readable(result.value)} ${result.unit}`,
-    `${result.baselineName}: ${readable(result.baseline)}`,
+    `${shown(result.value)} ${result.unit}`,
+    `${result.baselineName}: ${shown(result.baseline)}`,
     result.ratio.toFixed(3),
-    goalOf(result),
+    shownGoal(result),
   ]);
   print(table(['figure', 'measured', 'baseline', 'ratio', 'goal'], rows));
 }

@@ -1,9 +1,13 @@
+export type Goal = ({ atLeast: number } | { atMost: number }) & { of?: 'value' };
+
 /** One thing measured, and what it is measured against in the same run. */
 export interface Figure {
   name: string;
   unit: string;
-  /** Absent where there is no goal yet. */
+  /** What the ratio to the baseline has to be, or the value itself; absent where there is no goal yet. */
   goal?: Goal;
+  /** How often it is measured, where that is not as often as the others: what is counted comes to the same each time. */
+  repetitions?: number;
   baselineName: string;
   /** Makes ready what is measured; not measured itself. */
   open?(): Promise<void>;
@@ -11,9 +15,6 @@ export interface Figure {
   baseline(): Promise<number>;
   close?(): Promise<void>;
 }
-
-/** What the ratio to the baseline has to be, or the value itself in the unit of the figure. */
-export type Goal = ({ atLeast: number } | { atMost: number }) & { of?: 'ratio' | 'value' };
 
 /** What came of a figure: medians over interleaved repetitions, of the ratio of each to the baseline just before it, too. */
 export interface Result {
@@ -33,7 +34,7 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
   const baselines: number[] = [];
   try {
     await figure.open?.();
-    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    for (let repetition = 0; repetition < (figure.repetitions ?? repetitions); repetition += 1) {
       baselines.push(await figure.baseline());
       values.push(await figure.measure());
     }
@@ -44,12 +45,12 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
   const ratio = median(values.map((one, index) => one / (baselines[index] ?? Number.NaN)));
   const { name, unit, baselineName, goal } = figure;
   const result = { name, unit, value, baselineName, baseline, ratio };
-  return goal === undefined ? result : { ...result, goal, met: isMet(goal, { value, ratio }) };
+  return goal === undefined ? result : { ...result, goal, met: isMet(goal, result) };
 }
 
-function isMet(goal: Goal, measured: { value: number; ratio: number }): boolean {
-  const reached = measured[goal.of ?? 'ratio'];
-  return 'atLeast' in goal ? reached >= goal.atLeast : reached <= goal.atMost;
+function isMet(goal: Goal, { value, ratio }: Pick<Result, 'value' | 'ratio'>): boolean {
+  const measured = goal.of === 'value' ? value : ratio;
+  return 'atLeast' in goal ? measured >= goal.atLeast : measured <= goal.atMost;
 }
 
 function median(values: readonly number[]): number {

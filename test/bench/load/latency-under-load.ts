@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventLog } from '../../../shared/adapters/embedded/event-log.ts';
 import type { Figure } from '../figure.ts';
+import { percentile } from '../percentile.ts';
+import { sharedRuns } from '../shared-runs.ts';
 import { eventMessage } from './customers.ts';
 import { type Answered, LoadedPlatform } from './loaded-platform.ts';
-import { ascending, percentile } from './percentile.ts';
 
 /** What the maximal rate is measured with, how long half of it is kept up, and how often the baseline is taken. */
 export interface LoadSizes {
@@ -39,21 +40,7 @@ async function appendsOf(events: number): Promise<number[]> {
   }
   await log.close();
   await rm(dir, { recursive: true, force: true });
-  return ascending(times);
-}
-
-/** One series of runs for several readers: the n-th run of each reader is the same. */
-function shared<Value>(run: () => Promise<Value>): () => () => Promise<Value> {
-  const runs: Promise<Value>[] = [];
-  return () => {
-    let next = 0;
-    return () => {
-      const index = next;
-      next += 1;
-      runs[index] ??= run();
-      return runs[index];
-    };
-  };
+  return times.sort((a, b) => a - b);
 }
 
 const ways = [
@@ -69,8 +56,8 @@ const goalMs = 25;
  * platform has just reached: nobody waits for an answer before the next event comes.
  */
 export function latencyUnderLoad(sizes: LoadSizes): Figure[] {
-  const answered = shared(() => atHalfOfTheMaximalRate(sizes));
-  const appended = shared(() => appendsOf(sizes.appends));
+  const answered = sharedRuns(() => atHalfOfTheMaximalRate(sizes));
+  const appended = sharedRuns(() => appendsOf(sizes.appends));
   return ways.flatMap(([what, latenciesOf]) =>
     [50, 95, 99].map((percent) => {
       const [measure, baseline] = [answered(), appended()];

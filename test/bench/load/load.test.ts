@@ -1,27 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventMessage, placeOf } from './customers.ts';
 import { dueTimes } from './due-times.ts';
-import { ascending, percentile } from './percentile.ts';
-
-describe('a percentile', () => {
-  const hundred = ascending(Array.from({ length: 100 }, (_, nth) => 100 - nth));
-
-  it.each([
-    [0, 1],
-    [1, 1],
-    [50, 50],
-    [99, 99],
-    [99.5, 100],
-    [100, 100],
-  ])('of %i of a hundred values is the least that so many do not exceed', (percent, value) => {
-    expect(percentile(hundred, percent)).toBe(value);
-  });
-
-  it('is the one value there is, and no number where there is none', () => {
-    expect(percentile([7], 99)).toBe(7);
-    expect(percentile([], 50)).toBeNaN();
-  });
-});
 
 describe('times at which events are due', () => {
   it('keep to the rate on the whole, whatever the seed', () => {

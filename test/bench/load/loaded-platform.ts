@@ -7,7 +7,6 @@ import type { Processed } from '../../../functions/pipeline/pipeline.ts';
 import { EmbeddedPlatform } from '../../../shared/local/embedded-platform.ts';
 import { entered, eventMessage, placeOf, userIdOf } from './customers.ts';
 import { dueTimes } from './due-times.ts';
-import { ascending } from './percentile.ts';
 
 /** What came of a load. */
 export interface Answered {
@@ -75,8 +74,8 @@ export class LoadedPlatform {
     return {
       offered: count / seconds,
       achieved,
-      toProfile: ascending(this.#toProfile),
-      toAudience: ascending(this.#toAudience),
+      toProfile: this.#toProfile.sort((a, b) => a - b),
+      toAudience: this.#toAudience.sort((a, b) => a - b),
     };
   }
 
