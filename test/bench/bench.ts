@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a look of a minute, `--large` for the sizes that
  * take minutes to set up, `--only TEXT` for the figures whose name holds the text. `--plot FILE` measures throughput and latency over load instead, and draws
- * them as an SVG.
+ * them as an SVG; `--compare FILE` holds the run against one that `--json` printed.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import colors from 'picocolors';
 import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
 import { note, print, printJson, table } from '../../shared/cli/terminal.ts';
+import { compareRuns } from './compare.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
 import { Emulated } from './firestore/emulated.ts';
@@ -20,6 +22,7 @@ import { latencyUnderLoad } from './load/latency-under-load.ts';
 import { loadChart, measureLoadCurve } from './load/load-curve.ts';
 import { manyAudiences } from './many-audiences.ts';
 import { shown, shownGoal } from './shown.ts';
+import { comparisonText, storedRun } from './stored-run.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -28,8 +31,18 @@ const { values: options } = parseArgs({
     large: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     plot: { type: 'string' },
+    compare: { type: 'string' },
   },
 });
+
+/** Read first: nobody should wait for a run to hear that its file is none. */
+const stored =
+  options.compare === undefined
+    ? undefined
+    : await storedRun(options.compare).catch((error: Error) => {
+        note(colors.red(error.message));
+        process.exit(2);
+      });
 
 if (options.plot !== undefined) {
   const steps = await measureLoadCurve();
@@ -93,7 +106,14 @@ for (const [index, figure] of figures.entries()) {
 
 await (await emulated)?.close();
 
-if (options.json) printJson({ node: process.version, results });
+const comparison =
+  stored &&
+  compareRuns(
+    stored.filter(({ name }) => name.includes(options.only)),
+    results,
+  );
+
+if (options.json) printJson({ node: process.version, results, ...(comparison && { comparison }) });
 else {
   const rows = results.map((result) => [
     result.name,
@@ -103,4 +123,5 @@ else {
     shownGoal(result),
   ]);
   print(table(['figure', 'measured', 'baseline', 'ratio', 'goal'], rows));
+  if (comparison) print(`\n${comparisonText(comparison)}`);
 }

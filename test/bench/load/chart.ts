@@ -6,14 +6,14 @@ interface Point {
   y: number;
 }
 
-export interface Series {
+interface Series {
   name: string;
   points: readonly Point[];
   /** What the others are held against: grey, dashed and without dots. */
   isReference?: boolean;
 }
 
-export interface Panel {
+interface Panel {
   /** What is drawn upwards, with its unit. */
   title: string;
   isLogarithmic?: boolean;
