@@ -21,6 +21,7 @@ import { chartSvg } from './load/chart.ts';
 import { latencyUnderLoad } from './load/latency-under-load.ts';
 import { loadChart, measureLoadCurve } from './load/load-curve.ts';
 import { manyAudiences } from './many-audiences.ts';
+import { memoryAfterEvents } from './memory/memory-after-events.ts';
 import { shown, shownGoal } from './shown.ts';
 import { comparisonText, storedRun } from './stored-run.ts';
 
@@ -71,12 +72,16 @@ async function firestoreFigures(): Promise<Figure[]> {
   return [];
 }
 
+/** Only Linux tells what a process has of its own. */
+const memory = process.platform === 'linux' ? memoryAfterEvents : () => [];
+
 const figures: Figure[] = [
   ...(options.quick
     ? [
         embeddedThroughput(50),
-        manyAudiences(200),
+        ...growthFigures(manyAudiences([10, 1000], 200)),
         ...latencyUnderLoad({ events: 2000, seconds: 1, appends: 50 }),
+        ...memory({ few: 5000, many: 20_000, people: 1000 }),
         ...growthFigures(growingStore([1000, 4000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
@@ -85,13 +90,19 @@ const figures: Figure[] = [
       ]
     : [
         embeddedThroughput(500),
-        manyAudiences(2000),
+        ...growthFigures(manyAudiences([10, 100, 1000], 2000)),
         ...latencyUnderLoad({ events: 10_000, seconds: 5, appends: 300 }),
+        ...memory({ few: 100_000, many: options.large ? 1_000_000 : 300_000, people: 50_000 }),
         ...growthFigures(growingStore([1000, 100_000, ...(options.large ? [1_000_000] : [])])),
         ...growthFigures(knownIdentifiers([1, 10, 100])),
         ...growthFigures(freshIdentifier([1, 10, 100])),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 5, people: 50 })),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 1000, people: 50 })),
+        ...(options.large
+          ? [5, 1000].flatMap((days) =>
+              growthFigures(growingHistory([10, 100_000], { days, people: 10 })),
+            )
+          : []),
       ]),
   ...(await firestoreFigures()),
 ].filter(({ name }) => name.includes(options.only));
