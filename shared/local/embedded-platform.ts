@@ -143,8 +143,11 @@ export class EmbeddedPlatform implements Platform {
       this.sources,
       this.#clock,
     );
-    await publishEffects(tracedPublisher(this.#topics, span), processed);
-    await publishBatch(this.#topics, 'outcomes', processed.outcomes);
+    // Logs of their own, so they wait for the disk side by side; what is told twice after a crash has the same ids.
+    await Promise.all([
+      publishEffects(tracedPublisher(this.#topics, span), processed),
+      publishBatch(this.#topics, 'outcomes', processed.outcomes),
+    ]);
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
     span.took(processed.outcomes.length);

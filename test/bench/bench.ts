@@ -1,11 +1,14 @@
 /**
  * `npm run bench`: every figure beside its baseline, from one run. `--json` for tools, `--quick` for a look of a minute, `--large` for the sizes that
- * take minutes to set up, `--only TEXT` for the figures whose name holds the text.
+ * take minutes to set up, `--only TEXT` for the figures whose name holds the text. `--plot FILE` measures throughput and latency over load instead, and draws
+ * them as an SVG; `--compare FILE` holds the run against one that `--json` printed.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import colors from 'picocolors';
 import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
-import { grouped, note, print, printJson, table } from '../../shared/cli/terminal.ts';
-import { audienceLatency } from './audience-latency.ts';
+import { note, print, printJson, table } from '../../shared/cli/terminal.ts';
+import { compareRuns } from './compare.ts';
 import { embeddedThroughput } from './embedded-throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
 import { Emulated } from './firestore/emulated.ts';
@@ -14,7 +17,13 @@ import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
 import { growthFigures } from './growth.ts';
+import { chartSvg } from './load/chart.ts';
+import { latencyUnderLoad } from './load/latency-under-load.ts';
+import { loadChart, measureLoadCurve } from './load/load-curve.ts';
 import { manyAudiences } from './many-audiences.ts';
+import { memoryAfterEvents } from './memory/memory-after-events.ts';
+import { shown, shownGoal } from './shown.ts';
+import { comparisonText, storedRun } from './stored-run.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -22,8 +31,26 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    plot: { type: 'string' },
+    compare: { type: 'string' },
   },
 });
+
+/** Read first: nobody should wait for a run to hear that its file is none. */
+const stored =
+  options.compare === undefined
+    ? undefined
+    : await storedRun(options.compare).catch((error: Error) => {
+        note(colors.red(error.message));
+        process.exit(2);
+      });
+
+if (options.plot !== undefined) {
+  const steps = await measureLoadCurve();
+  await writeFile(options.plot, chartSvg(loadChart(steps)));
+  if (options.json) printJson({ node: process.version, steps });
+  process.exit();
+}
 
 let emulated: Promise<Emulated> | undefined;
 const opened = (): Promise<Emulated> => {
@@ -45,12 +72,16 @@ async function firestoreFigures(): Promise<Figure[]> {
   return [];
 }
 
+/** Only Linux tells what a process has of its own. */
+const memory = process.platform === 'linux' ? memoryAfterEvents : () => [];
+
 const figures: Figure[] = [
   ...(options.quick
     ? [
         embeddedThroughput(50),
-        manyAudiences(200),
-        ...audienceLatency(50),
+        ...growthFigures(manyAudiences([10, 1000], 200)),
+        ...latencyUnderLoad({ events: 2000, seconds: 1, appends: 50 }),
+        ...memory({ few: 5000, many: 20_000, people: 1000 }),
         ...growthFigures(growingStore([1000, 4000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
@@ -59,13 +90,19 @@ const figures: Figure[] = [
       ]
     : [
         embeddedThroughput(500),
-        manyAudiences(2000),
-        ...audienceLatency(300),
+        ...growthFigures(manyAudiences([10, 100, 1000], 2000)),
+        ...latencyUnderLoad({ events: 10_000, seconds: 5, appends: 300 }),
+        ...memory({ few: 100_000, many: options.large ? 1_000_000 : 300_000, people: 50_000 }),
         ...growthFigures(growingStore([1000, 100_000, ...(options.large ? [1_000_000] : [])])),
         ...growthFigures(knownIdentifiers([1, 10, 100])),
         ...growthFigures(freshIdentifier([1, 10, 100])),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 5, people: 50 })),
         ...growthFigures(growingHistory([10, 1000, 10_000], { days: 1000, people: 50 })),
+        ...(options.large
+          ? [5, 1000].flatMap((days) =>
+              growthFigures(growingHistory([10, 100_000], { days, people: 10 })),
+            )
+          : []),
       ]),
   ...(await firestoreFigures()),
 ].filter(({ name }) => name.includes(options.only));
@@ -80,19 +117,22 @@ for (const [index, figure] of figures.entries()) {
 
 await (await emulated)?.close();
 
-const goalOf = ({ goal, met }: Result): string => {
-  if (goal === undefined) return '';
-  return `${'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`} ${met ? 'met' : 'not met'}`;
-};
+const comparison =
+  stored &&
+  compareRuns(
+    stored.filter(({ name }) => name.includes(options.only)),
+    results,
+  );
 
-if (options.json) printJson({ node: process.version, results });
+if (options.json) printJson({ node: process.version, results, ...(comparison && { comparison }) });
 else {
   const rows = results.map((result) => [
     result.name,
-    `${grouped(Math.round(result.value))} ${result.unit}`,
-    `${result.baselineName}: ${grouped(Math.round(result.baseline))}`,
+    `${shown(result.value)} ${result.unit}`,
+    `${result.baselineName}: ${shown(result.baseline)}`,
     result.ratio.toFixed(3),
-    goalOf(result),
+    shownGoal(result),
   ]);
   print(table(['figure', 'measured', 'baseline', 'ratio', 'goal'], rows));
+  if (comparison) print(`\n${comparisonText(comparison)}`);
 }

@@ -1,9 +1,13 @@
+export type Goal = ({ atLeast: number } | { atMost: number }) & { of?: 'value' };
+
 /** One thing measured, and what it is measured against in the same run. */
 export interface Figure {
   name: string;
   unit: string;
-  /** What the ratio to the baseline has to be; absent where there is no goal yet. */
-  goal?: { atLeast: number } | { atMost: number };
+  /** What the ratio to the baseline has to be, or the value itself; absent where there is no goal yet. */
+  goal?: Goal;
+  /** How often it is measured, where that is not as often as the others: what is counted comes to the same each time. */
+  repetitions?: number;
   baselineName: string;
   /** Makes ready what is measured; not measured itself. */
   open?(): Promise<void>;
@@ -20,7 +24,7 @@ export interface Result {
   baselineName: string;
   baseline: number;
   ratio: number;
-  goal?: Figure['goal'];
+  goal?: Goal;
   met?: boolean;
 }
 
@@ -30,7 +34,7 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
   const baselines: number[] = [];
   try {
     await figure.open?.();
-    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    for (let repetition = 0; repetition < (figure.repetitions ?? repetitions); repetition += 1) {
       baselines.push(await figure.baseline());
       values.push(await figure.measure());
     }
@@ -41,11 +45,13 @@ export async function run(figure: Figure, repetitions: number): Promise<Result> 
   const ratio = median(values.map((one, index) => one / (baselines[index] ?? Number.NaN)));
   const { name, unit, baselineName, goal } = figure;
   const result = { name, unit, value, baselineName, baseline, ratio };
-  return goal === undefined ? result : { ...result, goal, met: isMet(goal, ratio) };
+  return goal === undefined ? result : { ...result, goal, met: isMet(goal, result) };
 }
 
-const isMet = (goal: NonNullable<Figure['goal']>, ratio: number): boolean =>
-  'atLeast' in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
+function isMet(goal: Goal, { value, ratio }: Pick<Result, 'value' | 'ratio'>): boolean {
+  const measured = goal.of === 'value' ? value : ratio;
+  return 'atLeast' in goal ? measured >= goal.atLeast : measured <= goal.atMost;
+}
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

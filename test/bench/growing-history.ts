@@ -33,7 +33,7 @@ const eventOf = (person: number, number: number): SpecEvent => {
 
 /**
  * What an event costs, by how many events the person has had before, which arrived over so many days. Those of the last seven are remembered
- * one by one, to tell duplicates.
+ * one by one, to tell duplicates, 15,000 at most.
  */
 export const growingHistory = (
   sizes: readonly number[],

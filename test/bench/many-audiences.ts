@@ -1,7 +1,7 @@
 import type { AudienceRule } from '../../schemas/generated/types.ts';
 import type { SpecEvent } from '../../shared/domain/event/event.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
-import type { Figure } from './figure.ts';
+import type { Growth } from './growth.ts';
 import { type Arrivals, parts, TimedStore } from './timed-store.ts';
 
 /** Audiences over a trait that no event of the figure touches. */
@@ -22,36 +22,39 @@ const rulesWith = (audiences: number) =>
     ),
   });
 
-function* viewsOf(people: number, views: number): Generator<Arrivals> {
-  const receivedAt = '2026-01-01T12:00:00.000Z';
+const receivedAt = '2026-01-01T12:00:00.000Z';
+const viewsPerPerson = 5;
+
+function* viewsOf(people: number, round: number): Generator<Arrivals> {
   const events = Array.from(
-    { length: people * views },
-    (_, index): SpecEvent => ({
+    { length: people * viewsPerPerson },
+    (_, nth): SpecEvent => ({
       type: 'track',
       event: 'Coffee Viewed',
-      userId: `u${index % people}`,
-      messageId: `m${index}`,
+      userId: `u${nth % people}`,
+      messageId: `m${round}-${nth}`,
       timestamp: receivedAt,
     }),
   );
   for (const part of parts(events, 200)) yield { events: part, receivedAt };
 }
 
-async function take(audiences: number, people: number): Promise<number> {
-  const store = await TimedStore.open(rulesWith(audiences));
-  try {
-    return await store.take(viewsOf(people, 5));
-  } finally {
-    await store.close();
-  }
-}
-
-/** What a thousand audiences add to events that touch none of them, against ten. */
-export const manyAudiences = (people: number): Figure => ({
-  name: 'embedded: an event that touches none of 1,000 audiences',
-  unit: 'µs/event',
-  goal: { atMost: 1.5 },
-  baselineName: 'none of 10 audiences',
-  measure: () => take(1000, people),
-  baseline: () => take(10, people),
+/** What audiences add to events that touch none of them, by how many there are. */
+export const manyAudiences = (sizes: readonly number[], people: number): Growth => ({
+  name: 'event that touches no audience',
+  unit: 'µs of processor',
+  sizeName: 'audiences',
+  sizes,
+  atMost: () => 1.5,
+  async prepare(size) {
+    const store = await TimedStore.open(rulesWith(size));
+    let rounds = 0;
+    return {
+      measure: () => {
+        rounds += 1;
+        return store.take(viewsOf(people, rounds));
+      },
+      close: () => store.close(),
+    };
+  },
 });

@@ -115,7 +115,7 @@ export class EventLog implements MessageArchive {
       const position = from.get(name) ?? 0;
       const { size } = await stat(join(this.#dir, name));
       if (size <= position) continue;
-      const read = await this.#readLines(name, position, budget);
+      const read = await this.#readLines(name, position, budget, size);
       if (read.end === position) continue;
       for (const message of read.messages) messages.push(message);
       starts.set(name, position);
@@ -220,12 +220,7 @@ export class EventLog implements MessageArchive {
   }
 
   /** Whole lines from a position on, and none behind `last`; the window grows where one line is larger than it. */
-  async #readLines(
-    name: string,
-    position: number,
-    budget: number,
-    last = Number.POSITIVE_INFINITY,
-  ) {
+  async #readLines(name: string, position: number, budget: number, last: number) {
     const file = await open(join(this.#dir, name), 'r');
     try {
       let window = Math.min(Math.max(budget, 64 * 1024), last - position);
@@ -239,7 +234,8 @@ export class EventLog implements MessageArchive {
             .split('\n');
           return { messages: lines.map(messageOf), end: position + end };
         }
-        if (bytesRead < window) return { messages: [], end: position };
+        if (bytesRead < window || window === last - position)
+          return { messages: [], end: position };
         window = Math.min(window * 2, last - position);
       }
     } finally {

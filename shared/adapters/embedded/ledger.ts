@@ -11,6 +11,9 @@ import type { LogBatch } from './event-log.ts';
 /** A consumer that was silent for this long is taken for dead, milliseconds. */
 const silence = 15_000;
 
+/** How old the beat of a consumer gets before it is renewed, milliseconds: every claim that writes waits for the disk. */
+const renewal = 1000;
+
 /** What came of a stretch of the log. */
 interface Dealt {
   /** Its arrivals, by source. */
@@ -42,6 +45,9 @@ export class Ledger {
    */
   claim(url?: string): Consumer | undefined {
     const { root, consumers } = this.#environment;
+    const known = consumers.get(this.#slot);
+    if (known?.token === this.#token && known.url === url && this.#clock() - known.beat < renewal)
+      return undefined;
     return root.transactionSync(() => {
       const holder = consumers.get(this.#slot);
       if (holder !== undefined && holder.token !== this.#token && this.#isAlive(holder))

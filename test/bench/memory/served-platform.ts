@@ -1,0 +1,97 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { PlatformFigures } from '../../../shared/adapters/telemetry/figures.ts';
+import { printed, startCdp } from '../../builders/run-cdp.ts';
+import { type Memory, memoryOf } from './memory-of-process.ts';
+
+const writeKey = 'benchmark';
+const eventsPerRequest = 100;
+/** What the platform has accepted and not yet dealt with stays in its log: so much of it at most, or the end of a run would be all waiting. */
+const aheadAtMost = 5000;
+
+/** `cdp serve` as a process of its own, on a folder of its own, which gets events over HTTP. */
+export class ServedPlatform {
+  readonly #dir: string;
+  readonly #child: ChildProcess;
+  readonly #url: string;
+  readonly #eventOf: (number: number) => unknown;
+  #sent = 0;
+
+  private constructor(
+    dir: string,
+    child: ChildProcess,
+    url: string,
+    eventOf: (number: number) => unknown,
+  ) {
+    this.#dir = dir;
+    this.#child = child;
+    this.#url = url;
+    this.#eventOf = eventOf;
+  }
+
+  /** @param eventOf the n-th event that it gets. */
+  static async open(eventOf: (number: number) => unknown): Promise<ServedPlatform> {
+    const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
+    const child = startCdp(['serve', '--port', '0', '--json', '--data', dir], {
+      ...process.env,
+      WEB_WRITE_KEY: writeKey,
+    });
+    child.stderr?.resume();
+    const { url } = JSON.parse(await printed(child, '\n')) as { url: string };
+    return new ServedPlatform(dir, child, url, eventOf);
+  }
+
+  /** Sends events until there were so many since the start, and waits until all are in their profiles. */
+  async sendUpTo(total: number): Promise<void> {
+    while (this.#sent < total) {
+      const events = Array.from({ length: Math.min(eventsPerRequest, total - this.#sent) }, () => {
+        this.#sent += 1;
+        return this.#eventOf(this.#sent);
+      });
+      await this.#post({ batch: events });
+      if (this.#sent % aheadAtMost === 0) await this.#settled(this.#sent - aheadAtMost);
+    }
+    await this.#settled(total);
+  }
+
+  memory(): Promise<Memory> {
+    return memoryOf(this.#child.pid);
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#child, 'close');
+    this.#child.kill('SIGINT');
+    await closed;
+    await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  /** Until so many events were applied. @throws where one met another end. */
+  async #settled(events: number): Promise<void> {
+    for (;;) {
+      const response = await fetch(`${this.#url}/v1/stats`);
+      const { outcomes } = (await response.json()) as PlatformFigures;
+      const { applied = 0, ...others } = outcomes['web'] ?? {};
+      if (Object.keys(others).length > 0)
+        throw new Error(`Not every event was applied: ${JSON.stringify(outcomes)}`);
+      if (applied >= events) return;
+      await setTimeout(20);
+    }
+  }
+
+  async #post(body: unknown): Promise<void> {
+    const response = await fetch(`${this.#url}/v1/batch`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`,
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    await response.body?.cancel();
+  }
+}
