@@ -12,7 +12,7 @@ export function addQuery(program: Command): void {
     .argument('<sql>')
     .addHelpText(
       'after',
-      '\nTables: profiles, profiles_latest, audience_memberships, audience_membership_history, events, outcomes, audience_changes.\nFill them with: cdp export',
+      '\nTables: profiles, identifiers, profiles_latest, audience_memberships, audience_membership_history, events, outcomes, audience_changes.\nFill them with: cdp export',
     )
     .action((sql: string, options: CommonOptions) =>
       withPlatform(options, async (platform) => {
