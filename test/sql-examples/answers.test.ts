@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { SpecEvent } from '../../shared/domain/event/event.ts';
+import type { EmbeddedPlatform } from '../../shared/local/embedded-platform.ts';
 import { simulateShop } from '../../shared/simulation/simulate-shop.ts';
 import { hasRealData, realData } from '../builders/real-data.ts';
-import { cdpJson } from '../builders/run-cdp.ts';
+import { checkout } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { campaignLift, clvByCohort, funnel, retention } from './expected-answers.ts';
+import { exportedWarehouse } from './exported-warehouse.ts';
 import { type Happened, peopleOf } from './people-of.ts';
 
 type Rows = Record<string, string | number | null>[];
 
-const answerOf = (example: string, dir: string, ...more: string[]) =>
-  cdpJson<Rows>(['query', '--file', `examples/sql/${example}.sql`, '--data', dir, ...more]);
+async function answerOf(example: string, platform: EmbeddedPlatform | undefined): Promise<Rows> {
+  const sql = await readFile(join(checkout, 'examples', 'sql', `${example}.sql`), 'utf8');
+  const warehouse = await platform?.warehouse();
+  return ((await warehouse?.query(sql)) ?? []) as Rows;
+}
 
 const start = Date.parse('2025-01-02T00:00:00Z');
 
@@ -53,6 +58,7 @@ function order(order_id: string, properties: object, userId: string): Partial<Sp
 
 describe('the examples of SQL over what a shop has exported', () => {
   let dir = '';
+  let platform: EmbeddedPlatform | undefined;
   let happened: Happened[] = [];
 
   beforeAll(async () => {
@@ -60,13 +66,15 @@ describe('the examples of SQL over what a shop has exported', () => {
     const shop = simulateShop({ people: 120, seed: 6, start, days: 45, shareDevices: 0 });
     const events = [...shop.events, ...cleo];
     happened = peopleOf(events);
-    const file = join(dir, 'events.ndjson');
-    await writeFile(file, events.map((event) => JSON.stringify(event)).join('\n'));
-    await cdpJson(['ingest', file, '--shuffle', '1', '--duplicate', '0.1', '--data', dir]);
-    await cdpJson(['export', 'snapshot', '--data', dir]);
-    await cdpJson(['export', 'events', '--data', dir]);
+    // The last first, and every tenth twice: the order and the number of arrivals make no difference.
+    const again = events.filter((_, index) => index % 10 === 0);
+    const sent = [['web', [...events.toReversed(), ...again]]] as const;
+    platform = await exportedWarehouse('cdp.config.ts', dir, sent);
   }, 240_000);
-  afterAll(() => rm(dir, { recursive: true, force: true }));
+  afterAll(async () => {
+    await platform?.close();
+    await rm(dir, { recursive: true, force: true });
+  });
 
   it('have a shop that has everything in it', () => {
     expect(new Set(happened.map(({ person }) => person)).size).toBeGreaterThan(120);
@@ -82,7 +90,7 @@ describe('the examples of SQL over what a shop has exported', () => {
   ])('%s answers what counting by hand does', async (example, expected, least) => {
     const rows = expected(happened);
     expect(rows.length).toBeGreaterThanOrEqual(least);
-    expect(await answerOf(example, dir)).toEqual(rows);
+    expect(await answerOf(example, platform)).toEqual(rows);
   });
 });
 
@@ -90,18 +98,19 @@ describe('the examples of SQL over what a shop has exported', () => {
 const profileOf = (household: string): string =>
   createHash('sha256').update(`user_id:${household}`).digest('hex').slice(0, 32);
 
-const seed = ['--config', 'examples/seed/cdp.config.ts'];
-
-/** What comes of two streams of the seed's form. */
+/** What comes of two streams of the seed's form: lines of JSON. */
 async function unified(transactions: string, coupons: string): Promise<Rows> {
-  const dir = await temporaryFolder();
-  const send = (source: string, lines: string) =>
-    cdpJson(['ingest', '-', '--source', source, '--data', dir, ...seed], lines);
-  await send('coupon_redemption', coupons);
-  await send('transactions', transactions);
-  for (const table of ['snapshot', 'events'])
-    await cdpJson(['export', table, '--data', dir, ...seed]);
-  return answerOf('unified-transactions', dir, ...seed);
+  const rowsOf = (lines: string) =>
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+  const platform = await exportedWarehouse('examples/seed/cdp.config.ts', await temporaryFolder(), [
+    ['coupon_redemption', rowsOf(coupons)],
+    ['transactions', rowsOf(transactions)],
+  ]);
+  onTestFinished(() => platform.close());
+  return answerOf('unified-transactions', platform);
 }
 
 const inOrder = (rows: Rows): Rows =>
