@@ -65,10 +65,11 @@ describe('an export over Pub/Sub', () => {
     const parts = await deliver({ targets: ['profiles'] });
     expect(parts).toHaveLength(16);
     for (const [index, part] of parts.entries()) {
-      expect(await count('profiles')).toBe(0);
+      expect([await count('profiles'), await count('identifiers')]).toEqual([0, 0]);
       await deliver(part, `part-${index}`);
     }
     expect(await count('profiles')).toBe(40);
+    expect(await count('identifiers')).toBe(40);
     expect(told).toEqual([{ target: 'profiles', rows: 40 }]);
   });
 

@@ -19,6 +19,18 @@ export async function* snapshotRows(
   }
 }
 
+/** Rows of `identifiers`: each identifier of a profile once, even where two of them look the same when they are masked. */
+export async function* identifierRows(
+  profiles: Profiles,
+  rules: Rules,
+): AsyncGenerator<JsonObject> {
+  for await (const { view } of profiles) {
+    const { profileId: profile_id, identifiers } = maskProfile(view, rules);
+    for (const [kind, values] of Object.entries(identifiers))
+      for (const value of new Set(values)) yield { kind, value, profile_id };
+  }
+}
+
 /** Rows of `profiles_latest`. */
 export async function* latestRows(profiles: Profiles, rules: Rules): AsyncGenerator<JsonObject> {
   for await (const { view, version } of profiles) {

@@ -1,24 +1,46 @@
 import type { AudienceExport } from '../../shared/domain/export/exports-config.ts';
 import type { DonePart, ExportRun } from '../../shared/ports/export-store.ts';
 import type { Staged } from '../../shared/ports/warehouse.ts';
-import { changedRows, latestRows, memberRows, snapshotRows } from './profile-rows.ts';
+import {
+  changedRows,
+  identifierRows,
+  latestRows,
+  memberRows,
+  snapshotRows,
+} from './profile-rows.ts';
+import { readTwice } from './read-twice.ts';
 import { dayOf, type Exporter, type ExportTarget } from './target.ts';
 
 /** Ids are hashes, so their first digit makes parts of one size. */
 const prefixes = [...'0123456789abcdef'];
 
-/** Every profile, as it is: the partition of the day. */
+/**
+ * Every profile, as it is: the partition of the day. And whose every identifier is, which takes the place of what the snapshot before said: of one reading, for
+ * profiles are paid for by the read.
+ */
 export const profilesTarget: ExportTarget = {
   name: 'profiles',
   position: ({ store }) => store.position(),
   parts: async () => prefixes,
   async part({ store, warehouse, rules }, run, prefix, staging) {
     const day = dayOf(run.at);
-    const rows = snapshotRows(store.scan({ prefix }), day, rules);
-    return stagedPart(await warehouse.stage(staging, { table: 'profiles', day }, rows));
+    const [staged, identifiers] = await readTwice(
+      store.scan({ prefix }),
+      async (profiles) =>
+        warehouse.stage(staging, { table: 'profiles', day }, snapshotRows(profiles, day, rules)),
+      async (profiles) =>
+        warehouse.stage(
+          `${staging}/identifiers`,
+          { table: 'identifiers' },
+          identifierRows(profiles, rules),
+        ),
+    );
+    return { ...stagedPart(staged), identifiers };
   },
-  finish: ({ warehouse }, run) =>
-    warehouse.replace({ table: 'profiles', day: dayOf(run.at) }, stagedOf(run)),
+  async finish({ warehouse }, run) {
+    await warehouse.replace({ table: 'profiles', day: dayOf(run.at) }, stagedOf(run));
+    await warehouse.replace({ table: 'identifiers' }, stagedOf(run, 'identifiers'));
+  },
 };
 
 /** The table of the present: replaced as a whole where it begins, and then moved on by what has changed. */
@@ -78,7 +100,7 @@ async function stageMembers(
 const stagedPart = (staged: Staged) => ({ rows: staged.rows, staged });
 
 /** What the parts have staged, in their order. */
-const stagedOf = ({ parts }: ExportRun): Staged[] =>
+const stagedOf = ({ parts }: ExportRun, of: 'staged' | 'identifiers' = 'staged'): Staged[] =>
   Object.keys(parts)
     .sort()
-    .flatMap((part) => parts[part]?.staged ?? []);
+    .flatMap((part) => parts[part]?.[of] ?? []);

@@ -3,6 +3,7 @@ import audienceChanges from './audience_changes.json' with { type: 'json' };
 import audienceMembershipHistory from './audience_membership_history.json' with { type: 'json' };
 import audienceMemberships from './audience_memberships.json' with { type: 'json' };
 import events from './events.json' with { type: 'json' };
+import identifiers from './identifiers.json' with { type: 'json' };
 import outcomes from './outcomes.json' with { type: 'json' };
 import profiles from './profiles.json' with { type: 'json' };
 import profilesLatest from './profiles_latest.json' with { type: 'json' };
@@ -60,6 +61,7 @@ function read(name: WarehouseTable, file: TableFile): TableSchema {
 const tables: Readonly<Record<WarehouseTable, TableSchema>> = {
   profiles: read('profiles', profiles),
   profiles_latest: read('profiles_latest', profilesLatest),
+  identifiers: read('identifiers', identifiers),
   events: read('events', events),
   outcomes: read('outcomes', outcomes),
   audience_changes: read('audience_changes', audienceChanges),

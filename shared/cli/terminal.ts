@@ -42,7 +42,11 @@ export function table(
   const widths = heading.map((title, column) =>
     Math.max(title.length, ...texts.map((row) => row[column]?.length ?? 0)),
   );
-  const isNumber = heading.map((_, column) => rows.every((row) => typeof row[column] === 'number'));
+  const isNumber = heading.map(
+    (_, column) =>
+      rows.some((row) => typeof row[column] === 'number') &&
+      rows.every((row) => typeof row[column] === 'number' || row[column] === ''),
+  );
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => {

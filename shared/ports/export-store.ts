@@ -18,6 +18,8 @@ export interface ExportRun {
 export interface DonePart {
   rows: number;
   staged?: Staged;
+  /** Of the profiles of a snapshot, the identifiers. */
+  identifiers?: Staged;
 }
 
 /** How the exports of one target stand: a table, or an audience with a table of its own. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/json.ts';
 export type WarehouseTable =
   | 'profiles'
   | 'profiles_latest'
+  | 'identifiers'
   | 'events'
   | 'outcomes'
   | 'audience_changes'

@@ -193,6 +193,10 @@ export function warehouseContract(open: () => Promise<Warehouse>): void {
     };
     await warehouse.replacePartition('events', '2026-01-01', [event]);
     await warehouse.replacePartition('outcomes', '2026-01-01', [outcome]);
+    const identifier = { kind: 'email', value: 'mei@example.com', profile_id: 'p' };
+    const place = { table: 'identifiers' } as const;
+    await warehouse.replace(place, [await warehouse.stage('profiles/one/a', place, [identifier])]);
+    expect(await warehouse.query('SELECT * FROM identifiers')).toEqual([identifier]);
     const received_date = '2026-01-01';
     expect(await warehouse.query('SELECT * FROM events')).toEqual([{ received_date, ...event }]);
     expect(await warehouse.query('SELECT * FROM outcomes')).toEqual([

@@ -49,6 +49,29 @@ describe('the warehouse of DuckDB and Parquet files', () => {
     );
   });
 
+  test.each<[string, unknown]>([
+    [`JSON_VALUE('{"a": "x"}', '$.a')`, 'x'],
+    [`JSON_VALUE('{"a": 1.5}', '$.a')`, '1.5'],
+    [`JSON_VALUE('{"a": 1}', '$.b')`, null],
+    [
+      "FORMAT_TIMESTAMP('%Y-%m %G-W%V', CAST('2024-12-31 23:59:59+00' AS TIMESTAMP))",
+      '2024-12 2025-W01',
+    ],
+    ["FORMAT_TIMESTAMP('%Y-%m', CAST('2025-01-31 23:30:00-01' AS TIMESTAMPTZ))", '2025-02'],
+    ["UNIX_DATE(DATE '1970-01-02')", 1],
+    ["UNIX_DATE(DATE '1969-12-31')", -1],
+    ['DIV(20, 7)', 2],
+    ['DIV(-20, 7)', -2],
+    ["SAFE.PARSE_NUMERIC('12.000000001')", 12.000000001],
+    ["SAFE.PARSE_NUMERIC('1e3')", 1000],
+    ["SAFE.PARSE_NUMERIC('nothing')", null],
+    ['SAFE.PARSE_NUMERIC(NULL)', null],
+  ])('%s is what it is in BigQuery', async (expression, value) => {
+    const warehouse = await openIn(await temporaryFolder());
+    const [row] = await warehouse.query(`SELECT ${expression} AS value`);
+    expect(row).toEqual({ value });
+  });
+
   test('every partition is one Parquet file that any reader finds', async () => {
     const dir = await temporaryFolder();
     const warehouse = await openIn(dir);

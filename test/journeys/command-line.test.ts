@@ -26,6 +26,8 @@ describe('cdp', () => {
       '--source with one of transactions, coupon_redemption',
     ],
     [['serve', '--export-every', 'often'], '15m'],
+    [['query'], 'Give a query'],
+    [['query', 'SELECT 1', '--file', 'x.sql'], 'not both'],
     [['export', 'everything'], 'Allowed choices are snapshot, latest, audiences, events'],
     [['serve', '--trusted-proxies', 'all'], 'whole number'],
   ])('ends %j with status 2 and says what is wrong', async (args, text) => {
@@ -41,6 +43,19 @@ describe('cdp', () => {
     [['profile', 'user_id:nobody'], 'Nobody is known as user_id:nobody'],
     [['ingest', 'no-such-file.ndjson'], "no-such-file.ndjson can't be read"],
     [['query', 'SELECT * FROM nowhere'], 'nowhere'],
+    [['query', '--file', 'no-such-file.sql'], "no-such-file.sql can't be read"],
+    [
+      ['query', 'SELECT count(*) FROM events'],
+      'Not exported yet: events. Ask again after cdp export events.',
+    ],
+    [
+      ['query', '--file', 'examples/sql/funnel.sql'],
+      'Not exported yet: events, identifiers. Ask again after cdp export events and cdp export snapshot.',
+    ],
+    [
+      ['query', 'SELECT * FROM unified_transactions', '--config', 'examples/seed/cdp.config.ts'],
+      'Not exported yet: events.',
+    ],
     [['reconcile', '--config', 'no-such-config.ts'], 'There is no configuration at'],
     [['export', 'events', '--out', 'x'], 'Only a snapshot goes into a file'],
   ])('ends %j with status 1 and says what to do', async (args, text) => {
@@ -144,6 +159,33 @@ describe('cdp', () => {
     expect(snapshots[0]).toBe(snapshots[1]);
     expect(snapshots[0]?.split('\n').length).toBeGreaterThan(50);
   });
+
+  it('answers a query of a file with a table, and says where a query is wrong', async () => {
+    const dir = await temporaryFolder();
+    await cdpJson(['ingest', '-', '--data', dir], identify('Ana', 1));
+    await cdpJson(['export', 'all', '--data', dir]);
+    const file = join(dir, 'query.sql');
+    const ask = async (sql: string) => {
+      await writeFile(file, sql);
+      return runCdp(['query', '--file', file, '--data', dir]);
+    };
+    expect(
+      await ask(
+        '-- who\nSELECT type, NULL AS nothing, count(*) AS n\nFROM events GROUP BY type;\n',
+      ),
+    ).toEqual({
+      status: 0,
+      stdout: 'type      nothing  n\nidentify           1\n',
+      stderr: '1 row\n',
+    });
+    const wrong = await ask('SELECT type,\n  nope\nFROM events');
+    expect([wrong.status, wrong.stdout]).toEqual([1, '']);
+    expect(wrong.stderr).toContain(`${file}: `);
+    expect(wrong.stderr).toMatch(/LINE 2: {3}nope\n +\^/);
+    const piped = ['query', '--file', '-', '--data', dir];
+    // Nobody has entered an audience: what has been exported may well be empty.
+    expect(await cdpJson(piped, 'SELECT * FROM audience_membership_history')).toEqual([]);
+  }, 120_000);
 
   it('exports the same snapshot as Parquet, and twice into one partition', async () => {
     const dir = await temporaryFolder();

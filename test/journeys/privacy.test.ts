@@ -69,6 +69,14 @@ describe('the example of privacy', () => {
       computed: { last_reply_to: 'm***@example.com', surveys: 1 },
     });
 
+    await cdp('export', 'snapshot');
+    expect(await cdp('query', 'SELECT kind, value FROM identifiers ORDER BY kind, value')).toEqual([
+      { kind: 'anonymous_id', value: 'a1' },
+      { kind: 'anonymous_id', value: 'a2' },
+      { kind: 'email', value: hash },
+      { kind: 'phone', value: '***' },
+    ]);
+
     await cdp('export', 'events');
     const [row] = await cdp<Record<string, unknown>[]>(
       'query',

@@ -129,6 +129,13 @@ async function killAtEveryStep(
   expect(expected['profiles_latest']).toContainEqual(
     expect.objectContaining({ trait_age__number: 42, trait_city: 'Lyon', trait_plan: 'pro' }),
   );
+  // The phone was somebody of its own in the snapshot before.
+  expect(expected['identifiers']?.map(({ kind, value }) => `${kind} ${value}`)).toEqual([
+    'anonymous_id phone',
+    'user_id ana',
+    'user_id bo',
+    'user_id cy',
+  ]);
   const { store, archive } = shop;
   const again = anExporter(unharmed, { store, archive, exports: known.copy(), rules });
   await exportAll(again, 'from-the-beginning', at, true);

@@ -14,6 +14,17 @@ const settings: Readonly<Record<string, string>> = {
   enable_external_file_cache: 'false',
 };
 
+/** Functions of BigQuery that DuckDB lacks, or has in another way, so that one SQL does for both. */
+const bigQueryFunctions: readonly string[] = [
+  // A scalar as text; DuckDB's own of that name leaves the quotes on.
+  'json_value(value, path) AS json_extract_string(value, path)',
+  'format_timestamp(format, moment) AS strftime(moment, format)',
+  "unix_date(day) AS date_diff('day', DATE '1970-01-01', day)",
+  'div(dividend, divisor) AS dividend // divisor',
+  // A prefix there, for null in place of an error; a schema here. DuckDB's own NUMERIC has three places.
+  'safe.parse_numeric(text) AS try_cast(text AS DECIMAL(38, 9))',
+];
+
 /**
  * A DuckDB in memory. Every call has a connection of its own, in UTC, so that no call sees another's views.
  * Loading this module loads the native library, a tenth of a second; import it when it is needed.
@@ -31,8 +42,8 @@ export class DuckDb {
     const duckDb = new DuckDb(
       await DuckDBInstance.create(':memory:', { ...settings, temp_directory }),
     );
-    // BigQuery's function gives a scalar as text; DuckDB's own of that name leaves the quotes on, and one SQL should do for both.
-    await duckDb.run('CREATE MACRO json_value(value, path) AS json_extract_string(value, path)');
+    await duckDb.run('CREATE SCHEMA safe');
+    for (const macro of bigQueryFunctions) await duckDb.run(`CREATE MACRO ${macro}`);
     return duckDb;
   }
 

@@ -12,6 +12,7 @@ import { exporterOf } from '../../local/exporter-of.ts';
 import type { Platform } from '../../local/platform.ts';
 import type { Rules } from '../../runtime/rules.ts';
 import { CommandError } from '../errors.ts';
+import { type ExportWord, exportWords } from '../export-words.ts';
 import { addCommand, type CommonOptions } from '../options.ts';
 import { grouped, note, print, printJson } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
@@ -22,16 +23,7 @@ interface ExportOptions extends CommonOptions {
   all: boolean;
 }
 
-/** What the words of the command stand for. */
-const tables = {
-  snapshot: ['profiles'],
-  latest: ['profiles_latest'],
-  audiences: ['audience_memberships', 'audience_membership_history'],
-  events: ['events'],
-  outcomes: ['outcomes'],
-  'audience-changes': ['audience_changes'],
-} as const;
-const what = [...(Object.keys(tables) as (keyof typeof tables)[]), 'all'] as const;
+const what = [...(Object.keys(exportWords) as ExportWord[]), 'all'] as const;
 type What = (typeof what)[number];
 
 export function addExport(program: Command): void {
@@ -89,7 +81,7 @@ function targetsOf(word: What, rules: Rules): ExportTarget[] {
     );
   }
   const own = word === 'audiences' ? rules.exports.audiences.map(({ table }) => table) : [];
-  return [...tables[word], ...own].map((name) => exportTarget(name, rules));
+  return [...exportWords[word], ...own].map((name) => exportTarget(name, rules));
 }
 
 async function exportFile(
