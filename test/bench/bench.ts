@@ -9,7 +9,7 @@ import colors from 'picocolors';
 import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
 import { note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { compareRuns } from './compare.ts';
-import { embeddedThroughput } from './embedded-throughput.ts';
+import { embeddedThroughput } from './embedded/throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
 import { Emulated } from './firestore/emulated.ts';
 import { firestoreThroughput } from './firestore/throughput.ts';
@@ -78,7 +78,7 @@ const memory = process.platform === 'linux' ? memoryAfterEvents : () => [];
 const figures: Figure[] = [
   ...(options.quick
     ? [
-        embeddedThroughput(50),
+        ...embeddedThroughput(50),
         ...growthFigures(manyAudiences([10, 1000], 200)),
         ...latencyUnderLoad({ events: 2000, seconds: 1, appends: 50 }),
         ...memory({ few: 5000, many: 20_000, people: 1000 }),
@@ -89,7 +89,7 @@ const figures: Figure[] = [
         ...growthFigures(growingHistory([10, 1000], { days: 100, people: 10 })),
       ]
     : [
-        embeddedThroughput(500),
+        ...embeddedThroughput(500),
         ...growthFigures(manyAudiences([10, 100, 1000], 2000)),
         ...latencyUnderLoad({ events: 10_000, seconds: 5, appends: 300 }),
         ...memory({ few: 100_000, many: options.large ? 1_000_000 : 300_000, people: 50_000 }),
