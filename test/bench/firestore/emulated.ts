@@ -21,6 +21,10 @@ export class Emulated {
   readonly firestore: Firestore;
   readonly pipeline: CalledFunction;
   readonly tutorial: CalledFunction;
+  /** `host:port` */
+  readonly firestoreHost: string;
+  /** `host:port` */
+  readonly pubsubHost: string;
   readonly #emulators: RunningEmulators;
 
   private constructor(
@@ -30,6 +34,8 @@ export class Emulated {
     tutorial: CalledFunction,
   ) {
     this.#emulators = emulators;
+    this.firestoreHost = emulators.firestoreHost;
+    this.pubsubHost = emulators.pubsubHost;
     this.firestore = firestore;
     this.pipeline = pipeline;
     this.tutorial = tutorial;

@@ -1,0 +1,50 @@
+import { BuiltFunctions } from '../built-functions.ts';
+import { CountedDeployment } from '../counted/counted-deployment.ts';
+import { countedFigures } from '../counted/counted-figures.ts';
+import type { Figure } from '../figure.ts';
+import { Opened } from '../opened.ts';
+import { Emulated } from './emulated.ts';
+import { firestoreThroughput } from './throughput.ts';
+
+// The more events of one profile the tutorial's way has on its way, the longer they hold each other up: fifty took minutes.
+const full = {
+  throughput: { distinct: { ours: 20_000, theirs: 1000 }, hot: { ours: 5000, theirs: 10 } },
+  counted: {
+    distinct: { ours: 2000, theirs: 500 },
+    known: { ours: 400, theirs: 100 },
+    hot: { ours: 2000, theirs: 10 },
+  },
+};
+
+const quick: typeof full = {
+  throughput: { distinct: { ours: 500, theirs: 60 }, hot: { ours: 500, theirs: 6 } },
+  counted: {
+    distinct: { ours: 200, theirs: 60 },
+    known: { ours: 60, theirs: 40 },
+    hot: { ours: 200, theirs: 6 },
+  },
+};
+
+/** Everything that needs the emulators. */
+export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
+  figures: Figure[];
+  close(): Promise<void>;
+} {
+  const sizes = isQuick ? quick : full;
+  const emulated = new Opened(() => Emulated.open());
+  const built = new Opened(() => BuiltFunctions.build());
+  const counted = new Opened(async () =>
+    CountedDeployment.open(await emulated.value(), await built.value()),
+  );
+  return {
+    figures: [
+      ...countedFigures(() => counted.value(), sizes.counted),
+      ...firestoreThroughput(() => emulated.value(), sizes.throughput),
+    ],
+    async close() {
+      await counted.close();
+      await built.close();
+      await emulated.close();
+    },
+  };
+}
