@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, request, type Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 
 /** Calls on their way at once: the default concurrency of an instance of Cloud Run. */
@@ -9,6 +10,11 @@ const inFlight = 80;
 export interface Delivery {
   data: Buffer;
   attributes: Record<string, string>;
+}
+
+export interface Acknowledged {
+  dueAt: number;
+  acknowledgedAt: number;
 }
 
 const fromWeb = { source: 'web' };
@@ -68,6 +74,20 @@ export class CalledFunction {
     };
     await Promise.all(Array.from({ length: inFlight }, work));
     return (performance.now() - startedAt) / 1000;
+  }
+
+  /** Delivers messages at a rate, whether those before are acknowledged or not. @returns of each, when it was due and when it was acknowledged, milliseconds. */
+  async deliverAt(perSecond: number, messages: readonly Buffer[]): Promise<Acknowledged[]> {
+    const startedAt = performance.now();
+    return Promise.all(
+      messages.map(async (data, index) => {
+        const dueAt = startedAt + (1000 * index) / perSecond;
+        await setTimeout(dueAt - performance.now());
+        const message = { data, attributes: fromWeb, id: `paced-${index}` };
+        while (!(await this.#isAcknowledged(message)));
+        return { dueAt, acknowledgedAt: performance.now() };
+      }),
+    );
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ import { deployment } from '../../../shared/runtime/deployment.ts';
 import { CalledFunction } from './called-function.ts';
 import { tutorial } from './tutorial.ts';
 
-const projectId = 'demo-tributary-bench';
+export const projectId = 'demo-tributary-bench';
 
 /**
  * Both emulators, and on them, in this process, the function `pipeline` as it is deployed and the tutorial's way, over clients that are set up

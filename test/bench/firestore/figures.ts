@@ -4,6 +4,8 @@ import { countedFigures } from '../counted/counted-figures.ts';
 import type { Figure } from '../figure.ts';
 import { Opened } from '../opened.ts';
 import { Emulated } from './emulated.ts';
+import { exportRate } from './export-rate.ts';
+import { firestoreLatency } from './latency.ts';
 import { firestoreThroughput } from './throughput.ts';
 
 // The more events of one profile the tutorial's way has on its way, the longer they hold each other up: fifty took minutes.
@@ -14,6 +16,8 @@ const full = {
     known: { ours: 400, theirs: 100 },
     hot: { ours: 2000, theirs: 10 },
   },
+  latency: { ours: 3000, theirs: 1000, repetitions: 3 },
+  exported: 20_000,
 };
 
 const quick: typeof full = {
@@ -23,6 +27,8 @@ const quick: typeof full = {
     known: { ours: 60, theirs: 40 },
     hot: { ours: 200, theirs: 6 },
   },
+  latency: { ours: 200, theirs: 100, repetitions: 1 },
+  exported: 2000,
 };
 
 /** Everything that needs the emulators. */
@@ -40,6 +46,8 @@ export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
     figures: [
       ...countedFigures(() => counted.value(), sizes.counted),
       ...firestoreThroughput(() => emulated.value(), sizes.throughput),
+      ...firestoreLatency(() => emulated.value(), sizes.latency),
+      exportRate(() => emulated.value(), sizes.exported),
     ],
     async close() {
       await counted.close();

@@ -12,10 +12,10 @@ let made = 0;
 const eventBytes = 1000;
 
 /** Orders of a kilobyte of JSON each, none like another: the n-th one is by the person that is told. */
-const orders = (count: number, personOf: (nth: number) => string): SpecEvent[] =>
-  Array.from({ length: count }, (_, nth) => filledUp(order(personOf(nth))));
+const orders = (count: number, personOf: (nth: number) => string, revenue = 12.5): SpecEvent[] =>
+  Array.from({ length: count }, (_, nth) => filledUp(order(personOf(nth), revenue)));
 
-function order(userId: string) {
+function order(userId: string, revenue: number) {
   made += 1;
   return {
     type: 'track' as const,
@@ -26,7 +26,7 @@ function order(userId: string) {
     context: { userAgent: 'Shop/2.1 (bench)', page: { url: 'https://shop.example/checkout' } },
     properties: {
       order_id: `o${made}`,
-      revenue: 12.5,
+      revenue,
       currency: 'USD',
       products: Array.from({ length: 6 }, (_, product) => ({
         product_id: `p${(made + product) % 500}`,
@@ -47,17 +47,20 @@ function filledUp(event: ReturnType<typeof order>): SpecEvent {
 
 let people = 0;
 
+function newPerson(): string {
+  people += 1;
+  return `person-${people}`;
+}
+
 /** Another person with every event. */
-export const newPeople = (count: number): SpecEvent[] =>
-  orders(count, () => {
-    people += 1;
-    return `person-${people}`;
-  });
+export const newPeople = (count: number): SpecEvent[] => orders(count, newPerson);
+
+/** The same, and each orders for so much that it makes them enter the audience `vip`. */
+export const bigSpenders = (count: number): SpecEvent[] => orders(count, newPerson, 500);
 
 /** One person's. */
 export function onePerson(count: number): SpecEvent[] {
-  people += 1;
-  const person = `person-${people}`;
+  const person = newPerson();
   return orders(count, () => person);
 }
 
@@ -66,10 +69,7 @@ export function knownPeople(
   count: number,
   each: number,
 ): { first: SpecEvent[]; later: SpecEvent[] } {
-  const persons = Array.from({ length: count }, () => {
-    people += 1;
-    return `person-${people}`;
-  });
+  const persons = Array.from({ length: count }, newPerson);
   return {
     first: orders(count, (nth) => persons[nth] ?? ''),
     later: orders(count * each, (nth) => persons[Math.floor(nth / each)] ?? ''),
