@@ -15,14 +15,17 @@ const signatures = {
   pipeline: 'cloudevent',
   tutorial: 'cloudevent',
   empty: 'cloudevent',
+  publisher: 'cloudevent',
+  clients: 'cloudevent',
 } as const;
 
 export type FunctionName = keyof typeof signatures;
 
+/** Those that are no part of the product, but what it is held against. */
+const baselines: readonly FunctionName[] = ['tutorial', 'empty', 'publisher', 'clients'];
+
 const folderOf = (name: FunctionName): string =>
-  name === 'tutorial' || name === 'empty'
-    ? join(checkout, 'test/bench/functions', name)
-    : join(checkout, 'functions', name);
+  join(checkout, baselines.includes(name) ? 'test/bench/functions' : 'functions', name);
 
 const framework = join(
   checkout,

@@ -7,7 +7,7 @@ import {
 import { connectFirestore } from '../../../shared/adapters/firestore/connect.ts';
 import { connectPubSub } from '../../../shared/adapters/pubsub/connect.ts';
 import { readTopology } from '../../../shared/adapters/pubsub/topology.ts';
-import { deployment } from '../../../shared/runtime/deployment.ts';
+import { profileStore } from '../../../shared/runtime/stores.ts';
 import { CalledFunction } from './called-function.ts';
 import { tutorial } from './tutorial.ts';
 
@@ -77,7 +77,7 @@ export class Emulated {
   async close(): Promise<void> {
     await this.pipeline.close();
     await this.tutorial.close();
-    await (await deployment()).store().close();
+    await profileStore().close();
     await this.firestore.terminate();
     await this.#emulators.stop();
   }

@@ -1,4 +1,5 @@
 import { BuiltFunctions } from '../built-functions.ts';
+import { coldStarts } from '../cold-start.ts';
 import { CountedDeployment } from '../counted/counted-deployment.ts';
 import { countedFigures } from '../counted/counted-figures.ts';
 import type { Figure } from '../figure.ts';
@@ -18,6 +19,7 @@ const full = {
   },
   latency: { ours: 3000, theirs: 1000, repetitions: 3 },
   exported: 20_000,
+  coldStarts: 5,
 };
 
 const quick: typeof full = {
@@ -29,6 +31,7 @@ const quick: typeof full = {
   },
   latency: { ours: 200, theirs: 100, repetitions: 1 },
   exported: 2000,
+  coldStarts: 1,
 };
 
 /** Everything that needs the emulators. */
@@ -44,6 +47,11 @@ export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
   );
   return {
     figures: [
+      ...coldStarts(async () => {
+        // It sets the environment in which the functions find the emulators.
+        await emulated.value();
+        return built.value();
+      }, sizes.coldStarts),
       ...countedFigures(() => counted.value(), sizes.counted),
       ...firestoreThroughput(() => emulated.value(), sizes.throughput),
       ...firestoreLatency(() => emulated.value(), sizes.latency),
