@@ -38,16 +38,16 @@ export class CountedDeployment {
     return new CountedDeployment(emulated, built, await tapped(emulated));
   }
 
-  /** What it takes until messages have gone all of a way. Counted from nothing but what `known` left behind. */
+  /** What it takes until all bursts of messages have gone all of a way, one burst after the other. Nothing is there before but what `known` left behind. */
   async count(
     way: Way,
-    messages: readonly Buffer[],
+    bursts: readonly (readonly Buffer[])[],
     known: readonly Buffer[] = [],
   ): Promise<Counts> {
     await this.#emulated.clear();
     await this.#go(way, known);
     this.#wire.tally.take();
-    await this.#go(way, messages);
+    for (const burst of bursts) await this.#go(way, burst);
     return this.#wire.tally.take();
   }
 

@@ -33,7 +33,7 @@ const mixOf = (
     async (deployment: CountedDeployment): Promise<Counts> => {
       const { first = [], later } = of(ours);
       const messages = inRequests(later, perMessage);
-      return perEvent(await deployment.count(way, messages, inRequests(first)), later.length);
+      return perEvent(await deployment.count(way, [messages], inRequests(first)), later.length);
     };
   return {
     name,
@@ -41,17 +41,15 @@ const mixOf = (
     separate: through(separate),
     async tutorial(deployment) {
       const { first = [], later } = of(theirs);
-      const messages = oneByOne(inRounds(later, perMessage ?? 1));
-      return perEvent(await deployment.count(tutorialWay, messages, oneByOne(first)), later.length);
+      const rounds = inRounds(later, perMessage ?? 1).map(oneByOne);
+      return perEvent(await deployment.count(tutorialWay, rounds, oneByOne(first)), later.length);
     },
   };
 };
 
-/** One of each person, and so on: next to each other, a person's events would be read again and again where each is a transaction. */
-const inRounds = (events: readonly SpecEvent[], each: number): SpecEvent[] =>
-  Array.from({ length: each }, (_, round) =>
-    events.filter((_, nth) => nth % each === round),
-  ).flat();
+/** One of each person, then another of each: at once, a person's events would be read again and again where each is a transaction. */
+const inRounds = (events: readonly SpecEvent[], each: number): SpecEvent[][] =>
+  Array.from({ length: each }, (_, round) => events.filter((_, nth) => nth % each === round));
 
 /** Another new person with every event, in requests as SDKs for servers send them. */
 export const distinct = (sizes: Sizes): Mix =>
