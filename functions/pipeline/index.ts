@@ -4,6 +4,7 @@ import type { EnrichmentSources } from '../../shared/ports/enrichment-sources.ts
 import { enrichmentSources } from '../../shared/runtime/enrichment-sources.ts';
 import type { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { tracedPublisher } from '../../shared/runtime/in-span.ts';
+import { lookupStore, profileStore } from '../../shared/runtime/stores.ts';
 import { toFunction } from '../../shared/runtime/to-function.ts';
 import { mergeInGroups } from '../merge/merge-in-groups.ts';
 import { onMessage } from './on-message.ts';
@@ -14,9 +15,9 @@ let commits: GroupCommit<CanonicalEvent> | undefined;
 
 cloudEvent(
   'pipeline',
-  toFunction('pipeline', (message, { publisher, store, lookups, rules, telemetry }, span) => {
-    sources ??= enrichmentSources(rules.enrichment, lookups());
-    commits ??= mergeInGroups(publisher(), store(), rules, Date.now, telemetry);
+  toFunction('pipeline', (message, { publisher, rules, telemetry }, span) => {
+    sources ??= enrichmentSources(rules.enrichment, lookupStore());
+    commits ??= mergeInGroups(publisher(), profileStore(), rules, Date.now, telemetry);
     return onMessage(message, tracedPublisher(publisher(), span), rules, sources, commits, span);
   }),
 );

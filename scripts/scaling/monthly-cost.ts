@@ -75,8 +75,9 @@ function flowsOf({ operations }: Workload): Readonly<Record<string, Flow>> {
   };
 }
 
-/** A message is billed as 1,000 bytes at least. */
-const billedBytes = ({ messages, bytes }: Flow): number => Math.max(bytes, messages * 1000);
+/** A message is billed as some bytes at least. */
+export const billedBytes = ({ messages, bytes }: Flow): number =>
+  Math.max(bytes, messages * prices.pubsub.leastBytes);
 
 /** The bill of a month, by list prices. */
 export function monthlyCost(workload: Workload, deployed: Deployed): CostLine[] {

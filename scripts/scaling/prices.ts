@@ -6,6 +6,7 @@ export const prices = {
   pubsub: {
     /** Published, or delivered to a push or pull subscription; a request counts as 1,000 bytes at least. */
     tib: 40,
+    leastBytes: 1000,
     /** Delivered into a bucket. */
     tibToStorage: 50,
     /** Acknowledged messages that a topic keeps, for a month. */

@@ -20,6 +20,7 @@ import { type Deployment, deployment } from '../runtime/deployment.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
+import { exportStore, lookupStore, profileStore } from '../runtime/stores.ts';
 import { ArchiveLedger } from './archive-ledger.ts';
 import { quarantineRecords } from './archived-quarantine.ts';
 import { deployedControl } from './deployed-control.ts';
@@ -53,9 +54,9 @@ export class CloudPlatform implements Platform {
     this.#deployed = deployed;
     this.#archive = archivesOf(projectId);
     this.telemetry = deployed.telemetry;
-    this.store = deployed.store();
-    this.lookups = deployed.lookups();
-    this.exports = deployed.exports();
+    this.store = profileStore();
+    this.lookups = lookupStore();
+    this.exports = exportStore();
     this.archives = {
       async *messages(topic, since) {
         yield* (await deployed.archive()).messages(topic, since);

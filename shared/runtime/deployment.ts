@@ -1,29 +1,21 @@
 import deployedConfig from '../../cdp.config.ts';
-import { FirestoreExportStore } from '../adapters/firestore/export-store.ts';
-import { FirestoreLookupStore } from '../adapters/firestore/lookup-store.ts';
-import { FirestoreProfileStore } from '../adapters/firestore/profile-store.ts';
 import { connectPubSub } from '../adapters/pubsub/connect.ts';
 import { PubSubPublisher } from '../adapters/pubsub/publisher.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { Publisher } from '../ports/event-bus.ts';
-import type { ExportStore } from '../ports/export-store.ts';
-import type { LookupStore } from '../ports/lookup-store.ts';
-import type { ProfileStore } from '../ports/profile-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Activation } from './activation/activation.ts';
 import { readConfig } from './load-config.ts';
+import { once } from './once.ts';
 import { compileRules, type Rules } from './rules.ts';
 import { telemetry } from './telemetry.ts';
 
-/** What a deployed function works with. Each part is made when it is first asked for, and then kept by the instance. */
+/** What a deployed function works with, beside the stores. Each part is made when it is first asked for, and then kept by the instance. */
 export interface Deployment {
   rules: Rules;
   telemetry: Telemetry;
   publisher(): Publisher;
-  store(): ProfileStore;
-  lookups(): LookupStore;
-  exports(): ExportStore;
   archive(): Promise<Archive>;
   warehouse(): Promise<Warehouse>;
   activation(): Promise<Activation>;
@@ -47,14 +39,10 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
   const projectId = env['GOOGLE_CLOUD_PROJECT'];
   const project = projectId === undefined ? {} : { projectId };
   const pubsub = once(() => connectPubSub(project));
-  const store = once(() => new FirestoreProfileStore(project));
   return {
     rules,
     telemetry: await telemetry(),
     publisher: once(() => new PubSubPublisher(pubsub())),
-    store,
-    lookups: once(() => new FirestoreLookupStore(project)),
-    exports: once(() => new FirestoreExportStore(project)),
     archive: once(async () => {
       const { AvroArchive } = await import('../adapters/cloud-storage/avro-archive.ts');
       const { storageClient } = await import('../adapters/storage-client.ts');
@@ -81,7 +69,6 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
       const { deployedActivation } = await import('./activation/deployed-activation.ts');
       return deployedActivation({
         destinations: rules.destinations,
-        profiles: store(),
         pubsub: pubsub(),
         project,
         // Whoever talks to an emulator of Pub/Sub is in development, and has its receivers on the same machine.
@@ -89,14 +76,6 @@ async function deploy(env: NodeJS.ProcessEnv): Promise<Deployment> {
         instances: Number(env['CDP_INSTANCES'] ?? 1),
       });
     }),
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -11,8 +11,7 @@ import { note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { compareRuns } from './compare.ts';
 import { embeddedThroughput } from './embedded/throughput.ts';
 import { type Figure, type Result, run } from './figure.ts';
-import { Emulated } from './firestore/emulated.ts';
-import { firestoreThroughput } from './firestore/throughput.ts';
+import { emulatorFigures } from './firestore/figures.ts';
 import { growingHistory } from './growing-history.ts';
 import { freshIdentifier, knownIdentifiers } from './growing-profile.ts';
 import { growingStore } from './growing-store.ts';
@@ -52,25 +51,9 @@ if (options.plot !== undefined) {
   process.exit();
 }
 
-let emulated: Promise<Emulated> | undefined;
-const opened = (): Promise<Emulated> => {
-  emulated ??= Emulated.open();
-  return emulated;
-};
-
-/** Last, for the framework of functions slows down every promise of the process from its first request on. */
-async function firestoreFigures(): Promise<Figure[]> {
-  const found = await findEmulators();
-  if (found.found) {
-    // The more events of one profile the tutorial's way has on its way, the longer they hold each other up: fifty took minutes.
-    const sizes = options.quick
-      ? { distinct: { ours: 500, theirs: 60 }, hot: { ours: 500, theirs: 6 } }
-      : { distinct: { ours: 20_000, theirs: 1000 }, hot: { ours: 5000, theirs: 10 } };
-    return firestoreThroughput(opened, sizes);
-  }
-  note(`The figures of Firestore are left out. ${found.reason}`);
-  return [];
-}
+const found = await findEmulators();
+const emulator = found.found ? emulatorFigures({ isQuick: options.quick }) : undefined;
+if (!found.found) note(`The figures of Firestore are left out. ${found.reason}`);
 
 /** Only Linux tells what a process has of its own. */
 const memory = process.platform === 'linux' ? memoryAfterEvents : () => [];
@@ -104,7 +87,8 @@ const figures: Figure[] = [
             )
           : []),
       ]),
-  ...(await firestoreFigures()),
+  // Last, for the framework of functions slows down every promise of the process from its first request on.
+  ...(emulator?.figures ?? []),
 ].filter(({ name }) => name.includes(options.only));
 
 const results: Result[] = [];
@@ -115,7 +99,7 @@ for (const [index, figure] of figures.entries()) {
   note(`  ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-await (await emulated)?.close();
+await emulator?.close();
 
 const comparison =
   stored &&

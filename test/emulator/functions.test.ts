@@ -11,7 +11,7 @@ import { subscribe } from '../../shared/adapters/pubsub/subscriber.ts';
 import { readTopology } from '../../shared/adapters/pubsub/topology.ts';
 import { documentId } from '../../shared/domain/digest.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
-import { deployment } from '../../shared/runtime/deployment.ts';
+import { profileStore } from '../../shared/runtime/stores.ts';
 import { onEmulators } from './on-emulators.ts';
 
 type Functions = 'validate' | 'enrich' | 'merge' | 'pipeline';
@@ -39,7 +39,7 @@ onEmulators('functions', ({ projectId }) => {
   });
   afterAll(async () => {
     for (const server of servers.values()) server.close();
-    await (await deployment()).store().close();
+    await profileStore().close();
     await firestore.terminate();
     await pubsub.close();
     cleanup();

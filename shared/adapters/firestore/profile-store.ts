@@ -3,6 +3,7 @@ import {
   FieldPath,
   type Firestore,
   type Query,
+  QueryDocumentSnapshot,
   type Transaction,
 } from '@google-cloud/firestore';
 import type {
@@ -28,8 +29,8 @@ import {
 import { type GetAll, readAll, readTogether } from './read-all.ts';
 import { transact } from './transact.ts';
 
-/** Documents of a page of a scan: of the largest size that Firestore takes, they are 100 MB. */
-const pageSize = 100;
+/** Documents of a page of a scan. They are streamed, so the memory that it takes does not grow with it; the time that one query takes does. */
+const pageSize = 500;
 
 /** How far changes reach back before the moment of a position, milliseconds. */
 const overlapMs = 600_000;
@@ -90,29 +91,28 @@ export class FirestoreProfileStore implements ProfileStore {
   }
 
   /** What changes while it is read goes to the end, and may come again. */
-  async *#changedIn(shard: string, since: number): AsyncGenerator<StoredProfile> {
-    const changed = this.#profiles
-      .where('changed', '>', changeKey(shard, since))
-      .where('changed', '<', `${shard} ~`)
-      .orderBy('changed')
-      .limit(pageSize);
-    for (let page = await changed.get(); ; ) {
-      for (const document of page.docs) yield storedProfile(document.id, document.data());
-      const last = page.docs.at(-1);
-      if (last === undefined || page.docs.length < pageSize) return;
-      page = await changed.startAfter(last).get();
-    }
+  #changedIn(shard: string, since: number): AsyncGenerator<StoredProfile> {
+    return this.#pages(
+      this.#profiles
+        .where('changed', '>', changeKey(shard, since))
+        .where('changed', '<', `${shard} ~`)
+        .orderBy('changed'),
+    );
   }
 
-  /** All documents of a query that is in the order of their ids. */
+  /** All documents of a query that has an order: each is handed on as it comes. */
   async *#pages(query: Query): AsyncGenerator<StoredProfile> {
     let page = query.limit(pageSize);
     for (;;) {
-      const { docs } = await page.get();
-      for (const document of docs) yield storedProfile(document.id, document.data());
-      const last = docs.at(-1);
-      if (docs.length < pageSize || last === undefined) return;
-      page = query.limit(pageSize).startAfter(last.id);
+      let last: QueryDocumentSnapshot | undefined;
+      let read = 0;
+      for await (const document of documentsOf(page)) {
+        yield storedProfile(document.id, document.data());
+        last = document;
+        read += 1;
+      }
+      if (last === undefined || read < pageSize) return;
+      page = query.limit(pageSize).startAfter(last);
     }
   }
 
@@ -180,3 +180,15 @@ export class FirestoreProfileStore implements ProfileStore {
 /** Of a query in the order of ids, what begins so. */
 const within = (byId: Query, prefix: string): Query =>
   prefix === '' ? byId : byId.startAt(prefix).endBefore(`${prefix}\uf8ff`);
+
+/** What a query finds, as it comes. The client cannot give a query up, and would wait for it when it is closed: who leaves early has it read to its end. */
+async function* documentsOf(query: Query): AsyncGenerator<QueryDocumentSnapshot> {
+  const found: AsyncIterator<unknown> = query.stream()[Symbol.asyncIterator]();
+  try {
+    for (let next = await found.next(); next.done !== true; next = await found.next()) {
+      if (next.value instanceof QueryDocumentSnapshot) yield next.value;
+    }
+  } finally {
+    while ((await found.next()).done !== true);
+  }
+}

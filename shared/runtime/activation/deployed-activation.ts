@@ -3,14 +3,13 @@ import { FirestoreDeliveryStore } from '../../adapters/firestore/delivery-store.
 import { topicSender } from '../../adapters/pubsub/topic-sender.ts';
 import { webhookSender } from '../../adapters/webhook/send-webhook.ts';
 import type { Destinations } from '../../domain/activation/destination.ts';
-import type { ProfileStore } from '../../ports/profile-store.ts';
+import { profileStore } from '../stores.ts';
 import type { Activation } from './activation.ts';
 import { DestinationGates } from './destination-gates.ts';
 import { sendToTarget } from './send-to-target.ts';
 
 interface Deployed {
   destinations: Destinations;
-  profiles: ProfileStore;
   pubsub: PubSub;
   project: { projectId?: string };
   allowPrivate: boolean;
@@ -22,7 +21,7 @@ interface Deployed {
 export const deployedActivation = (deployed: Deployed): Activation => ({
   destinations: deployed.destinations,
   deliveries: new FirestoreDeliveryStore(deployed.project),
-  profiles: deployed.profiles,
+  profiles: profileStore(),
   send: sendToTarget({
     webhook: webhookSender({ allowPrivate: deployed.allowPrivate }),
     topic: topicSender(deployed.pubsub),

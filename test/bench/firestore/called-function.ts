@@ -1,29 +1,48 @@
 import { once } from 'node:events';
 import { Agent, request, type Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 
 /** Calls on their way at once: the default concurrency of an instance of Cloud Run. */
 const inFlight = 80;
 
+/** A message on its way to a function. */
+export interface Delivery {
+  data: Buffer;
+  attributes: Record<string, string>;
+}
+
+export interface Acknowledged {
+  dueAt: number;
+  acknowledgedAt: number;
+}
+
+const fromWeb = { source: 'web' };
+
 /** A function served as it is in production, and called as Eventarc calls it: over HTTP, one Pub/Sub message a call. */
 export class CalledFunction {
-  readonly #server: Server;
+  readonly #server: Server | undefined;
   readonly #port: number;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 * inFlight });
   #calls = 0;
 
-  private constructor(server: Server, port: number) {
-    this.#server = server;
+  private constructor(port: number, server?: Server) {
     this.#port = port;
+    this.#server = server;
   }
 
-  /** @param name what the function is registered as. */
+  /** One that another process serves. */
+  static at(port: number): CalledFunction {
+    return new CalledFunction(port);
+  }
+
+  /** @param name what the function is registered as, in this process. */
   static async serve(name: string): Promise<CalledFunction> {
     const server = getTestServer(name);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const address = server.address();
     if (typeof address !== 'object' || address === null) throw new Error(`${name} has no port.`);
-    return new CalledFunction(server, address.port);
+    return new CalledFunction(address.port, server);
   }
 
   /** How often it was called so far. */
@@ -32,12 +51,24 @@ export class CalledFunction {
   }
 
   /** Delivers messages as fast as they are acknowledged; one that fails comes again, as a subscription would have it. @returns seconds. */
-  async deliver(messages: readonly Buffer[]): Promise<number> {
-    const waiting = messages.map((data, index) => ({ data, id: `${this.#calls + index}` }));
+  deliver(messages: readonly Buffer[]): Promise<number> {
+    return this.deliverAll(messages.map((data) => ({ data, attributes: fromWeb })));
+  }
+
+  /** As `deliver` does. @param attempted told of every call. */
+  async deliverAll(
+    deliveries: readonly Delivery[],
+    attempted: (delivery: Delivery) => void = () => {},
+  ): Promise<number> {
+    const waiting = deliveries.map((delivery, index) => ({
+      ...delivery,
+      id: `${this.#calls + index}`,
+    }));
     waiting.reverse();
     const startedAt = performance.now();
     const work = async () => {
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        attempted(next);
         if (!(await this.#isAcknowledged(next))) waiting.unshift(next);
       }
     };
@@ -45,13 +76,28 @@ export class CalledFunction {
     return (performance.now() - startedAt) / 1000;
   }
 
+  /** Delivers messages at a rate, whether those before are acknowledged or not. @returns of each, when it was due and when it was acknowledged, milliseconds. */
+  async deliverAt(perSecond: number, messages: readonly Buffer[]): Promise<Acknowledged[]> {
+    const startedAt = performance.now();
+    return Promise.all(
+      messages.map(async (data, index) => {
+        const dueAt = startedAt + (1000 * index) / perSecond;
+        await setTimeout(dueAt - performance.now());
+        const message = { data, attributes: fromWeb, id: `paced-${index}` };
+        while (!(await this.#isAcknowledged(message)));
+        return { dueAt, acknowledgedAt: performance.now() };
+      }),
+    );
+  }
+
   async close(): Promise<void> {
     this.#agent.destroy();
+    if (this.#server === undefined) return;
     this.#server.closeAllConnections();
     await once(this.#server.close(), 'close');
   }
 
-  async #isAcknowledged(message: { data: Buffer; id: string }): Promise<boolean> {
+  async #isAcknowledged(message: Identified): Promise<boolean> {
     this.#calls += 1;
     try {
       return (await this.#call(message)) < 300;
@@ -63,7 +109,7 @@ export class CalledFunction {
   }
 
   /** @returns the status. */
-  async #call({ data, id }: { data: Buffer; id: string }): Promise<number> {
+  async #call({ data, attributes, id }: Identified): Promise<number> {
     const call = request({
       host: '127.0.0.1',
       port: this.#port,
@@ -83,7 +129,7 @@ export class CalledFunction {
           data: data.toString('base64'),
           messageId: id,
           publishTime: '2026-01-01T12:00:00.000Z',
-          attributes: { source: 'web' },
+          attributes,
         },
         subscription: 'projects/p/subscriptions/s',
       }),
@@ -93,4 +139,8 @@ export class CalledFunction {
     await once(response, 'end');
     return response.statusCode;
   }
+}
+
+interface Identified extends Delivery {
+  id: string;
 }

@@ -7,11 +7,11 @@ import {
 import { connectFirestore } from '../../../shared/adapters/firestore/connect.ts';
 import { connectPubSub } from '../../../shared/adapters/pubsub/connect.ts';
 import { readTopology } from '../../../shared/adapters/pubsub/topology.ts';
-import { deployment } from '../../../shared/runtime/deployment.ts';
+import { profileStore } from '../../../shared/runtime/stores.ts';
 import { CalledFunction } from './called-function.ts';
 import { tutorial } from './tutorial.ts';
 
-const projectId = 'demo-tributary-bench';
+export const projectId = 'demo-tributary-bench';
 
 /**
  * Both emulators, and on them, in this process, the function `pipeline` as it is deployed and the tutorial's way, over clients that are set up
@@ -21,6 +21,10 @@ export class Emulated {
   readonly firestore: Firestore;
   readonly pipeline: CalledFunction;
   readonly tutorial: CalledFunction;
+  /** `host:port` */
+  readonly firestoreHost: string;
+  /** `host:port` */
+  readonly pubsubHost: string;
   readonly #emulators: RunningEmulators;
 
   private constructor(
@@ -30,6 +34,8 @@ export class Emulated {
     tutorial: CalledFunction,
   ) {
     this.#emulators = emulators;
+    this.firestoreHost = emulators.firestoreHost;
+    this.pubsubHost = emulators.pubsubHost;
     this.firestore = firestore;
     this.pipeline = pipeline;
     this.tutorial = tutorial;
@@ -71,7 +77,7 @@ export class Emulated {
   async close(): Promise<void> {
     await this.pipeline.close();
     await this.tutorial.close();
-    await (await deployment()).store().close();
+    await profileStore().close();
     await this.firestore.terminate();
     await this.#emulators.stop();
   }

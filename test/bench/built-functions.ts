@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../builders/free-port.ts';
+import { checkout, collectOutput, printed } from '../builders/run-cdp.ts';
+
+/** What the functions that are measured are registered for. */
+const signatures = {
+  collect: 'http',
+  validate: 'cloudevent',
+  enrich: 'cloudevent',
+  merge: 'cloudevent',
+  pipeline: 'cloudevent',
+  tutorial: 'cloudevent',
+  empty: 'cloudevent',
+  publisher: 'cloudevent',
+  clients: 'cloudevent',
+} as const;
+
+export type FunctionName = keyof typeof signatures;
+
+/** Those that are no part of the product, but what it is held against. */
+const baselines: readonly FunctionName[] = ['tutorial', 'empty', 'publisher', 'clients'];
+
+const folderOf = (name: FunctionName): string =>
+  join(checkout, baselines.includes(name) ? 'test/bench/functions' : 'functions', name);
+
+const framework = join(
+  checkout,
+  'node_modules/@google-cloud/functions-framework/build/src/main.js',
+);
+
+/** A function in a process of its own, which serves. */
+export interface RunningFunction {
+  port: number;
+  /** When its process was asked for, as `performance.now()` has it. */
+  spawnedAt: number;
+  stop(): Promise<void>;
+}
+
+/** The bundles of the functions as they are deployed, in a folder of their own. */
+export class BuiltFunctions {
+  readonly #dir: string;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Does what `npm run build` does. */
+  static async build(): Promise<BuiltFunctions> {
+    const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
+    const source = join(dir, 'functions');
+    await mkdir(source);
+    for (const name of Object.keys(signatures) as FunctionName[]) {
+      await symlink(folderOf(name), join(source, name), 'junction');
+    }
+    // The packages that a deployment installs beside the bundles.
+    await symlink(join(checkout, 'node_modules'), join(dir, 'node_modules'), 'junction');
+    const script = ['--import', 'tsx', 'scripts/build-functions.ts'];
+    const { status, stderr } = await collectOutput(
+      spawn(process.execPath, [...script, '--functions', source, '--out', join(dir, 'dist')], {
+        cwd: checkout,
+      }),
+    );
+    if (status !== 0) throw new Error(`The functions can't be built: ${stderr}`);
+    return new BuiltFunctions(dir);
+  }
+
+  /** Starts one as Cloud Run does. Resolves when it listens. */
+  async start(name: FunctionName, env: NodeJS.ProcessEnv = {}): Promise<RunningFunction> {
+    const port = await freePort();
+    const source = join(this.#dir, 'dist', name);
+    const spawnedAt = performance.now();
+    const child = spawn(
+      process.execPath,
+      [framework, '--source', source, '--target', name, '--signature-type', signatures[name]],
+      { env: { ...process.env, ...env, PORT: `${port}` } },
+    );
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    await printed(child, `URL: http://localhost:${port}/`);
+    return {
+      port,
+      spawnedAt,
+      stop: async () => {
+        process.off('exit', end);
+        await stopped(child);
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await rm(this.#dir, { recursive: true, force: true });
+  }
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
