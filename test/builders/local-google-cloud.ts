@@ -11,11 +11,17 @@ import { LocalCloudStorage } from './local-cloud-storage.ts';
 export class LocalGoogleCloud {
   readonly storage: LocalCloudStorage;
   readonly bigQuery: LocalBigQuery;
+  /** Told of every request before it is answered; where it throws, the answer is an error that no client tries again. */
+  onRequest: (request: string) => void = () => {};
   readonly #tables: BigQueryTables;
   readonly #server: Server;
 
-  private constructor(options: LocalBigQueryOptions, bucket: string, tables: BigQueryTables) {
-    this.storage = new LocalCloudStorage([bucket]);
+  private constructor(
+    options: LocalBigQueryOptions,
+    buckets: readonly string[],
+    tables: BigQueryTables,
+  ) {
+    this.storage = new LocalCloudStorage(buckets);
     this.bigQuery = new LocalBigQuery(options, this.storage, tables);
     this.#tables = tables;
     this.#server = createServer(async (incoming, response) => {
@@ -27,8 +33,10 @@ export class LocalGoogleCloud {
 
   static async start(
     options: LocalBigQueryOptions & { bucket: string },
+    otherBuckets: readonly string[] = [],
   ): Promise<LocalGoogleCloud> {
-    const cloud = new LocalGoogleCloud(options, options.bucket, await BigQueryTables.open());
+    const buckets = [options.bucket, ...otherBuckets];
+    const cloud = new LocalGoogleCloud(options, buckets, await BigQueryTables.open());
     cloud.#server.listen(0, '127.0.0.1');
     await once(cloud.#server, 'listening');
     return cloud;
@@ -49,6 +57,7 @@ export class LocalGoogleCloud {
   async #reply(incoming: IncomingMessage): Promise<GoogleReply> {
     try {
       const url = new URL(incoming.url ?? '/', this.origin);
+      this.onRequest(`${incoming.method} ${url.pathname}`);
       const request: GoogleRequest = {
         method: incoming.method ?? '',
         path: url.pathname.split('/').filter(Boolean).map(decodeURIComponent),
