@@ -23,37 +23,55 @@ async function answerOf(example: string, platform: EmbeddedPlatform | undefined)
 
 const start = Date.parse('2025-01-02T00:00:00Z');
 
-/** Somebody on two devices, who logs in on the second one late, and whose orders are told in all the ways that senders have. */
-const cleo: SpecEvent[] = (
-  [
-    ['03T10:00', { event: 'Product Viewed', anonymousId: 'cleo-laptop' }],
-    ['03T10:05', { event: 'Product Added', anonymousId: 'cleo-phone' }],
-    ['04T09:00', { type: 'identify', userId: 'cleo', anonymousId: 'cleo-laptop' }],
-    ['05T09:00', { event: 'Checkout Started', userId: 'cleo' }],
-    ['05T09:10', order('C-1', { revenue: 19.995, currency: 'EUR' }, ' cleo ')],
-    ['05T09:11', order('C-1', { revenue: 19.995, currency: 'EUR' }, 'cleo')],
-    ['06T09:00', order('C-2', { currency: 'EUR' }, 'cleo')],
-    ['07T09:00', order('C-3', { revenue: 7.5 }, 'cleo')],
-    ['08T09:00', order('C-4', { revenue: 100, currency: 'USD' }, 'cleo')],
-    [
-      '09T09:00',
-      {
-        event: 'Order Refunded',
-        userId: 'cleo',
-        properties: { order_id: 'C-1', total: 5.25, currency: 'EUR' },
-      },
-    ],
-    ['20T09:00', { type: 'identify', userId: 'cleo', anonymousId: 'cleo-phone' }],
-  ] as [string, Partial<SpecEvent>][]
-).map(([time, event], number) => ({
-  type: 'track',
-  messageId: `cleo-${number}`,
-  timestamp: `2025-01-${time}:00.000Z`,
-  ...event,
-}));
+/** Times in January 2025, and what somebody did then. */
+type Story = [time: string, event: Partial<SpecEvent>][];
 
-function order(order_id: string, properties: object, userId: string): Partial<SpecEvent> {
+/** On two devices, logged in on the second one late, with orders told in all the ways that senders have. A refund is all there is of her second week. */
+const cleo: Story = [
+  ['03T10:00', { event: 'Product Viewed', anonymousId: 'cleo-laptop' }],
+  ['03T10:05', { event: 'Product Added', anonymousId: 'cleo-phone' }],
+  ['04T09:00', { type: 'identify', userId: 'cleo', anonymousId: 'cleo-laptop' }],
+  ['05T09:00', { event: 'Checkout Started', userId: 'cleo' }],
+  ['05T09:10', order('C-1', 'cleo', { revenue: 19.995, currency: 'EUR' })],
+  ['05T09:11', order('C-1', 'cleo', { revenue: 19.995, currency: 'EUR' })],
+  ['06T09:00', order('C-2', 'cleo', { currency: 'EUR' })],
+  ['07T09:00', order('C-3', 'cleo', { revenue: 7.5 })],
+  ['08T09:00', order('C-4', ' cleo ', { revenue: 100, currency: 'USD' })],
+  ['12T09:00', refund('C-1', 'cleo', { total: 5.25, currency: 'EUR' })],
+  ['20T09:00', { type: 'identify', userId: 'cleo', anonymousId: 'cleo-phone' }],
+];
+
+/** Every step, but none of them behind the one before it. */
+const dora: Story = [
+  ['03T10:00', order('D-1', 'dora', { revenue: 1, currency: 'USD' })],
+  ['04T10:00', { event: 'Checkout Started', userId: 'dora' }],
+  ['05T10:00', { event: 'Product Added', userId: 'dora' }],
+  ['06T10:00', { event: 'Product Viewed', userId: ' dora ' }],
+];
+
+/** Whoever puts into the cart without a look and pays without a checkout. */
+const emil: Story = [
+  ['03T10:00', { event: 'Checkout Started', userId: 'emil' }],
+  ['03T11:00', { event: 'Product Viewed', userId: 'emil' }],
+  ['03T12:00', { event: 'Product Added', userId: 'emil' }],
+  ['03T13:00', order('E-1', 'emil', { revenue: 2, currency: 'USD' })],
+];
+
+const stories: SpecEvent[] = [cleo, dora, emil].flatMap((story, person) =>
+  story.map(([time, event], number) => ({
+    type: 'track',
+    messageId: `story-${person}-${number}`,
+    timestamp: `2025-01-${time}:00.000Z`,
+    ...event,
+  })),
+);
+
+function order(order_id: string, userId: string, properties: object): Partial<SpecEvent> {
   return { event: 'Order Completed', userId, properties: { order_id, ...properties } };
+}
+
+function refund(order_id: string, userId: string, properties: object): Partial<SpecEvent> {
+  return { event: 'Order Refunded', userId, properties: { order_id, ...properties } };
 }
 
 describe('the examples of SQL over what a shop has exported', () => {
@@ -64,7 +82,7 @@ describe('the examples of SQL over what a shop has exported', () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tributary-test-'));
     const shop = simulateShop({ people: 120, seed: 6, start, days: 45, shareDevices: 0 });
-    const events = [...shop.events, ...cleo];
+    const events = [...shop.events, ...stories];
     happened = peopleOf(events);
     // The last first, and every tenth twice: the order and the number of arrivals make no difference.
     const again = events.filter((_, index) => index % 10 === 0);
