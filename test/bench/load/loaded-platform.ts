@@ -45,7 +45,10 @@ export class LoadedPlatform {
   }
 
   static async open(): Promise<LoadedPlatform> {
-    return new LoadedPlatform(await mkdtemp(join(tmpdir(), 'tributary-bench-')));
+    const platform = new LoadedPlatform(await mkdtemp(join(tmpdir(), 'tributary-bench-')));
+    // The first event opens the databases of enrichment: a start, not a rate.
+    await platform.maximalRate(1);
+    return platform;
   }
 
   /** Hands over so many events at once, each by a call of its own. @returns how many a second reached their profile. */

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { grouped } from '../../../shared/cli/terminal.ts';
 import type { Figure } from '../figure.ts';
 import { sharedRuns } from '../shared-runs.ts';
 import type { Memory } from './memory-of-process.ts';
@@ -8,13 +10,13 @@ interface Sizes {
   few: number;
   many: number;
   /**
-   * Whose events they are: the same at both sizes, and so many that none of their profiles gets large, for a process holds some of them at
-   * a time.
+   * Whose events they are: the same at both sizes, and so many that the events which their profiles remember are few, for a process holds
+   * some of the profiles at a time.
    */
   people: number;
+  /** How long the platform rests before it is measured: a busy heap breathes, and one at rest is collected. */
+  restSeconds: number;
 }
-
-const samples = 10;
 
 /** The heap of a young process grows anyway: after so many events it has found its size. */
 const settledAfter = 50_000;
@@ -28,10 +30,10 @@ export function memoryAfterEvents(sizes: Sizes): Figure[] {
   const figureOf = (what: keyof Memory, name: string): Figure => {
     const [measure, baseline] = [run(), run()];
     return {
-      name: `embedded: ${name} after ${sizes.many.toLocaleString('en-US')} events`,
+      name: `embedded: ${name} after ${grouped(sizes.many)} events`,
       unit: 'MiB',
       repetitions: 1,
-      baselineName: `after ${sizes.few.toLocaleString('en-US')}`,
+      baselineName: `after ${grouped(sizes.few)}`,
       measure: async () => (await measure()).many[what],
       baseline: async () => (await baseline()).few[what],
     };
@@ -45,34 +47,50 @@ export function memoryAfterEvents(sizes: Sizes): Figure[] {
   ];
 }
 
-async function memoriesAt({ few, many, people }: Sizes): Promise<{ few: Memory; many: Memory }> {
-  const platform = await ServedPlatform.open((number) => viewOf(number % people, number));
+async function memoriesAt({ few, many, people, restSeconds }: Sizes) {
+  const platform = await ServedPlatform.open((number) => eventOf(number % people, number));
   try {
-    return { few: await memoryAt(platform, few), many: await memoryAt(platform, many) };
+    await platform.sendUpTo(few);
+    const before = await leastWithin(platform, restSeconds);
+    await platform.sendUpTo(many);
+    return { few: before, many: await leastWithin(platform, restSeconds) };
   } finally {
     await platform.close();
   }
 }
 
-/** Over the last tenth of the way, for a heap breathes. */
-async function memoryAt(platform: ServedPlatform, events: number): Promise<Memory> {
-  const taken: Memory[] = [];
-  for (let sample = samples; sample > 0; sample -= 1) {
-    await platform.sendUpTo(Math.round(events * (1 - (sample - 1) / (10 * samples))));
-    taken.push(await platform.memory());
+async function leastWithin(platform: ServedPlatform, seconds: number): Promise<Memory> {
+  let least = await platform.memory();
+  for (let second = 0; second < seconds; second += 1) {
+    await setTimeout(1000);
+    const { own, resident } = await platform.memory();
+    least = { own: Math.min(own, least.own), resident: Math.min(resident, least.resident) };
   }
-  const middle = (what: keyof Memory): number => {
-    const sorted = taken.map((memory) => memory[what]).sort((a, b) => a - b);
-    return sorted[samples / 2] ?? Number.NaN;
-  };
-  return { own: middle('own'), resident: middle('resident') };
+  return least;
 }
 
-const viewOf = (person: number, number: number) => ({
-  type: 'track',
-  event: 'Product Viewed',
-  messageId: `view-${number}`,
+/** Everybody logs in once, with the traits that a shop knows of its customers, and looks at products from then on. */
+const eventOf = (person: number, number: number) => ({
+  messageId: `event-${number}`,
   userId: `u${person}`,
   anonymousId: `browser-${person}`,
+  ...(number === person ? login(person) : view(number)),
+});
+
+const login = (person: number) => ({
+  type: 'identify',
+  traits: {
+    email: `person${person}@shop.example`,
+    name: `Person ${person}`,
+    plan: 'free',
+    address: { street: `${person} High Street`, city: 'Springfield', postalCode: `${person}` },
+    interests: Array.from({ length: 20 }, (_, nth) => `interest ${(person * 7 + nth) % 1000}`),
+    notes: `Number ${person} `.repeat(40),
+  },
+});
+
+const view = (number: number) => ({
+  type: 'track',
+  event: 'Product Viewed',
   properties: { product_id: `p${number % 50}`, category: `c${number % 7}`, price: 9.5 },
 });

@@ -33,7 +33,7 @@ export class ServedPlatform {
     this.#eventOf = eventOf;
   }
 
-  /** @param eventOf the n-th event that it gets. */
+  /** @param eventOf the n-th event that it gets, from 0 on. */
   static async open(eventOf: (number: number) => unknown): Promise<ServedPlatform> {
     const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
     const child = startCdp(['serve', '--port', '0', '--json', '--data', dir], {
@@ -49,8 +49,9 @@ export class ServedPlatform {
   async sendUpTo(total: number): Promise<void> {
     while (this.#sent < total) {
       const events = Array.from({ length: Math.min(eventsPerRequest, total - this.#sent) }, () => {
+        const event = this.#eventOf(this.#sent);
         this.#sent += 1;
-        return this.#eventOf(this.#sent);
+        return event;
       });
       await this.#post({ batch: events });
       if (this.#sent % aheadAtMost === 0) await this.#settled(this.#sent - aheadAtMost);
