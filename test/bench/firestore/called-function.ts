@@ -76,12 +76,15 @@ export class CalledFunction {
     return (performance.now() - startedAt) / 1000;
   }
 
-  /** Delivers messages at a rate, whether those before are acknowledged or not. @returns of each, when it was due and when it was acknowledged, milliseconds. */
-  async deliverAt(perSecond: number, messages: readonly Buffer[]): Promise<Acknowledged[]> {
+  /**
+   * Delivers each message when it is due, milliseconds from now, whether those before are acknowledged or not. @returns when each was due, and when it was
+   * acknowledged, as `performance.now()` has it.
+   */
+  async deliverAt(due: Float64Array, messages: readonly Buffer[]): Promise<Acknowledged[]> {
     const startedAt = performance.now();
     return Promise.all(
       messages.map(async (data, index) => {
-        const dueAt = startedAt + (1000 * index) / perSecond;
+        const dueAt = startedAt + (due[index] ?? 0);
         await setTimeout(dueAt - performance.now());
         const message = { data, attributes: fromWeb, id: `paced-${index}` };
         while (!(await this.#isAcknowledged(message)));

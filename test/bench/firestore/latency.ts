@@ -6,6 +6,7 @@ import type { Transition } from '../../../shared/domain/audience/transition.ts';
 import type { Message } from '../../../shared/ports/event-bus.ts';
 import { publishedItems } from '../../../shared/runtime/publish-batch.ts';
 import type { Figure } from '../figure.ts';
+import { dueTimes } from '../load/due-times.ts';
 import { percentile } from '../percentile.ts';
 import { sharedRuns } from '../shared-runs.ts';
 import type { Acknowledged } from './called-function.ts';
@@ -81,12 +82,20 @@ class Entries {
   }
 }
 
+let seed = 0;
+
+/** When as many events are due, at half of the rate at which others were handled in so many seconds. */
+function halfOf(count: number, seconds: number): Float64Array {
+  seed += 1;
+  return dueTimes(count / seconds / 2, count, seed);
+}
+
 /** As many events a second as the function takes, and then others at half of that: each by itself in a message, as the slowest senders send. */
 async function ourLatencies(emulated: Emulated, count: number): Promise<Latencies> {
   const seconds = await emulated.pipeline.deliver(inRequests(newPeople(count), 1));
   const entries = await Entries.open();
   const events = bigSpenders(count);
-  const all = await emulated.pipeline.deliverAt(count / seconds / 2, inRequests(events, 1));
+  const all = await emulated.pipeline.deliverAt(halfOf(count, seconds), inRequests(events, 1));
   const heard = await entries.of(count);
   await entries.close();
   await emulated.clear();
@@ -102,20 +111,25 @@ async function ourLatencies(emulated: Emulated, count: number): Promise<Latencie
 async function theirLatencies(emulated: Emulated, count: number): Promise<number[]> {
   const seconds = await emulated.tutorial.deliver(oneByOne(newPeople(count)));
   const messages = oneByOne(newPeople(count));
-  const all = await emulated.tutorial.deliverAt(count / seconds / 2, messages);
+  const all = await emulated.tutorial.deliverAt(halfOf(count, seconds), messages);
   await emulated.clear();
   return untilAcknowledged(all);
 }
+
+const ways = [
+  ['profile', 'profile'],
+  ['audience transition', 'audience'],
+] as const;
 
 /** From when an event is due until its profile is written and all is told, and until a subscriber hears that the person entered an audience. */
 export function firestoreLatency(opened: Opened, { ours, theirs, repetitions }: Sizes): Figure[] {
   const ourRuns = sharedRuns(async () => ourLatencies(await opened(), ours));
   const theirRuns = sharedRuns(async () => theirLatencies(await opened(), theirs));
-  return (['profile', 'audience'] as const).flatMap((until) =>
+  return ways.flatMap(([what, until]) =>
     [50, 95, 99].map((percent): Figure => {
       const [measure, baseline] = [ourRuns(), theirRuns()];
       return {
-        name: `Firestore: event to ${until}, p${percent} at half of the maximal rate`,
+        name: `Firestore: event to ${what} at half of the maximal rate, p${percent}`,
         unit: 'ms',
         repetitions,
         ...(percent === 99 && { goal: { atMost: 400, of: 'value' } }),
