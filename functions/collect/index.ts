@@ -1,7 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import type { WriteKey } from '../../shared/domain/source/write-key.ts';
 import { deployment } from '../../shared/runtime/deployment.ts';
-import { outsideOfDomain } from '../../shared/runtime/outside-of-domain.ts';
+import { onInstance } from '../../shared/runtime/on-instance.ts';
 import { frontDoor } from './front-door.ts';
 import { leaveBodiesUnread } from './leave-bodies-unread.ts';
 
@@ -12,8 +12,9 @@ let door: Promise<FrontDoor> | undefined;
 
 leaveBodiesUnread();
 
-http('collect', (request, response) =>
-  outsideOfDomain(async () => {
+http(
+  'collect',
+  onInstance(async (request, response) => {
     door ??= open();
     const answer = await door;
     await answer(request, response);

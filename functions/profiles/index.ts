@@ -1,11 +1,12 @@
 import { http } from '@google-cloud/functions-framework';
 import { deployment } from '../../shared/runtime/deployment.ts';
-import { outsideOfDomain } from '../../shared/runtime/outside-of-domain.ts';
+import { onInstance } from '../../shared/runtime/on-instance.ts';
 import { profileStore } from '../../shared/runtime/stores.ts';
 import { readProfile } from './profiles.ts';
 
-http('profiles', (request, response) =>
-  outsideOfDomain(async () => {
+http(
+  'profiles',
+  onInstance(async (request, response) => {
     const { rules } = await deployment();
     const found = await readProfile(request.path, profileStore(), rules.identity);
     const { status } = found;
