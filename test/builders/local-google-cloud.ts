@@ -14,8 +14,12 @@ export class LocalGoogleCloud {
   readonly #tables: BigQueryTables;
   readonly #server: Server;
 
-  private constructor(options: LocalBigQueryOptions, bucket: string, tables: BigQueryTables) {
-    this.storage = new LocalCloudStorage([bucket]);
+  private constructor(
+    options: LocalBigQueryOptions,
+    buckets: readonly string[],
+    tables: BigQueryTables,
+  ) {
+    this.storage = new LocalCloudStorage(buckets);
     this.bigQuery = new LocalBigQuery(options, this.storage, tables);
     this.#tables = tables;
     this.#server = createServer(async (incoming, response) => {
@@ -27,8 +31,10 @@ export class LocalGoogleCloud {
 
   static async start(
     options: LocalBigQueryOptions & { bucket: string },
+    otherBuckets: readonly string[] = [],
   ): Promise<LocalGoogleCloud> {
-    const cloud = new LocalGoogleCloud(options, options.bucket, await BigQueryTables.open());
+    const buckets = [options.bucket, ...otherBuckets];
+    const cloud = new LocalGoogleCloud(options, buckets, await BigQueryTables.open());
     cloud.#server.listen(0, '127.0.0.1');
     await once(cloud.#server, 'listening');
     return cloud;
