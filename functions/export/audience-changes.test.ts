@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DuckDbWarehouse } from '../../shared/adapters/embedded/duckdb-warehouse.ts';
 import { MemoryDeliveryStore } from '../../shared/adapters/memory/delivery-store.ts';
-import { acceptDeliveries } from '../../shared/runtime/activation/accept-deliveries.ts';
-import { claimDelivery } from '../../shared/runtime/activation/claim-delivery.ts';
-import { settleAttempt } from '../../shared/runtime/activation/settle-attempt.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
-import { aDelivery, aDestination, aWarehouse } from '../../test/builders/deliveries.ts';
+import { aDestination, aWarehouse, told } from '../../test/builders/deliveries.ts';
 import { anExporter } from '../../test/builders/exporter.ts';
 import { temporaryFolder } from '../../test/builders/temporary-folder.ts';
 import { aTransition } from '../../test/builders/transitions.ts';
@@ -27,18 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => warehouse.close());
 
-/** A transition that was accepted at a time, and, unless it is withheld, delivered. */
-async function told(name: string, at: number, destination = lake, isWithheld = false) {
-  const delivery = aDelivery(aTransition(name), destination, at);
-  await acceptDeliveries(store, [delivery]);
-  const { claim } = await claimDelivery(store, delivery.id, at, () => 1);
-  if (claim.kind !== 'claimed') throw new Error(claim.kind);
-  const result = isWithheld
-    ? ({ kind: 'withheld', state: 'no-consent', reason: '' } as const)
-    : ({ kind: 'delivered', ms: 0 } as const);
-  await settleAttempt(store, claim.delivery, result, at, 0);
-  return delivery;
-}
+const withheld = { kind: 'withheld', state: 'no-consent', reason: '' } as const;
 
 /** Exports at a time. @returns the rows by day. */
 async function exportAt(at: number) {
@@ -53,12 +39,12 @@ const rows = () =>
 
 test('what was delivered to the warehouse is in its table, by day, and twice is the same', async () => {
   const [old, ana, bo] = [
-    await told('old', noon - 2 * day),
-    await told('ana', noon),
-    await told('bo', noon),
+    await told(store, aTransition('old'), lake, noon - 2 * day),
+    await told(store, aTransition('ana'), lake, noon),
+    await told(store, aTransition('bo'), lake, noon),
   ];
-  await told('without-consent', noon, lake, true);
-  await told('elsewhere', noon, destinations.crm);
+  await told(store, aTransition('without-consent'), lake, noon, withheld);
+  await told(store, aTransition('elsewhere'), destinations.crm, noon);
   expect(await exportAt(noon)).toEqual({
     '2026-01-02': 0,
     '2026-01-03': 1,
@@ -74,7 +60,7 @@ test('what was delivered to the warehouse is in its table, by day, and twice is 
   ];
   expect(await rows()).toEqual(expected);
   // A day later, what the partitions of the last days hold stays, and what came late is added.
-  const late = await told('late', noon + 1);
+  const late = await told(store, aTransition('late'), lake, noon + 1);
   await exportAt(noon + day);
   expect((await rows()).map((found) => found['delivery_id']).sort()).toEqual(
     [old.id, ana.id, bo.id, late.id].sort(),

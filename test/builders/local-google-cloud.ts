@@ -11,6 +11,8 @@ import { LocalCloudStorage } from './local-cloud-storage.ts';
 export class LocalGoogleCloud {
   readonly storage: LocalCloudStorage;
   readonly bigQuery: LocalBigQuery;
+  /** Told of every request before it is answered; where it throws, the answer is an error that no client tries again. */
+  onRequest: (request: string) => void = () => {};
   readonly #tables: BigQueryTables;
   readonly #server: Server;
 
@@ -55,6 +57,7 @@ export class LocalGoogleCloud {
   async #reply(incoming: IncomingMessage): Promise<GoogleReply> {
     try {
       const url = new URL(incoming.url ?? '/', this.origin);
+      this.onRequest(`${incoming.method} ${url.pathname}`);
       const request: GoogleRequest = {
         method: incoming.method ?? '',
         path: url.pathname.split('/').filter(Boolean).map(decodeURIComponent),

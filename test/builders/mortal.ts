@@ -1,57 +1,43 @@
 import type { Exporter } from '../../functions/export/target.ts';
 
-/** A call of a port: which, and the how manieth of all. */
-export interface Step {
-  name: string;
-  index: number;
-}
-
-/** When a process dies: at a call, before or after it has done its work. */
-export interface Death {
-  at: number;
-  when: 'before' | 'after';
-}
-
 /** The process is dead: whatever it still tries fails. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** What exports work with, in a process that dies at a call of a port and does nothing afterwards. Tells every call. */
-export function mortal(
-  exporter: Exporter,
-  death: Death | undefined,
-  tell = (_: Step) => {},
-): Exporter {
-  let calls = 0;
-  let dead = false;
-  const watched = <Port extends object>(port: Port, portName: string): Port =>
+/** A process that dies at one of its steps, before the step has any effect, and does nothing afterwards. */
+export class Life {
+  /** The names of the steps so far. */
+  readonly steps: string[] = [];
+  readonly #diesAt: number | undefined;
+
+  /** @param diesAt the index of the last step; it lives for ever where that is absent. */
+  constructor(diesAt?: number) {
+    this.#diesAt = diesAt;
+  }
+
+  /** @throws Killed where the process is dead. */
+  readonly step = (name: string): void => {
+    this.steps.push(name);
+    if (this.#diesAt !== undefined && this.steps.length > this.#diesAt) throw new Killed();
+  };
+}
+
+type Port = 'store' | 'archive' | 'deliveries' | 'warehouse' | 'exports';
+
+/** What exports work with, in a process that may die at any call of some of its ports. */
+export function mortal(exporter: Exporter, life: Life, ports: readonly Port[]): Exporter {
+  const watched = <Watched extends object>(port: Watched, portName: Port): Watched =>
     new Proxy(port, {
       get(target, name) {
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== 'function') return method;
         return (...args: unknown[]) => {
-          const index = calls;
-          calls += 1;
-          tell({ name: `${portName}.${String(name)}`, index });
-          if (dead || (death?.at === index && death.when === 'before')) {
-            dead = true;
-            throw new Killed();
-          }
-          const result: unknown = method.apply(target, args);
-          if (death?.at !== index || !(result instanceof Promise)) return result;
-          return result.then(() => {
-            dead = true;
-            throw new Killed();
-          });
+          life.step(`${portName}.${String(name)}`);
+          return method.apply(target, args);
         };
       },
     });
-  return {
-    ...exporter,
-    store: watched(exporter.store, 'store'),
-    archive: watched(exporter.archive, 'archive'),
-    warehouse: watched(exporter.warehouse, 'warehouse'),
-    exports: watched(exporter.exports, 'exports'),
-  };
+  const all = Object.fromEntries(ports.map((name) => [name, watched(exporter[name], name)]));
+  return { ...exporter, ...all };
 }

@@ -18,7 +18,7 @@ export interface PlannedFunction {
 }
 
 /** Where a subscription's messages go, if they are not pulled. */
-export interface PlannedSubscription {
+interface PlannedSubscription {
   name: string;
   push?: {
     function: string;
