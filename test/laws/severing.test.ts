@@ -5,6 +5,7 @@ import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.t
 import { severLink } from '../../shared/runtime/sever-link.ts';
 import { packagedSources } from '../builders/enrichment-sources.ts';
 import { assertLaw } from './assert-law.ts';
+import { cuts, linksOf } from './cuts.ts';
 import { transactionsOf } from './deliveries.ts';
 import { traits } from './histories.ts';
 import { disturbance, expectPointers, expectRefused, history } from './law.ts';
@@ -12,21 +13,12 @@ import { referenceEvents } from './reference-events.ts';
 import { referenceModel } from './reference-model.ts';
 import { canonical, rulesOf, stateOf } from './world.ts';
 
-/** Severs some links on the way: each names one by its position among all of the history's, and when. */
-const cuts = fc.array(fc.record({ link: fc.nat({ max: 30 }), before: fc.nat({ max: 20 }) }), {
-  minLength: 1,
-  maxLength: 3,
-});
-
 describe('severing', () => {
   it('gives what would have been had the link never been seen, whatever comes later or again', () =>
     assertLaw(
       fc.asyncProperty(history, disturbance, cuts, async (given, disturbing, cutting) => {
         const { events } = referenceEvents(given.sent, given.rules);
-        const links = events.flatMap(({ primary, others, alias }) => [
-          ...others.map((other) => [primary, other] as const),
-          ...(alias?.to ?? []).map((other) => [alias?.of ?? primary, other] as const),
-        ]);
+        const links = linksOf(events);
         const store = new MemoryProfileStore();
         const rules = rulesOf(given.rules);
         const severed: (readonly [string, string])[] = [];
