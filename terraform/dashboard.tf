@@ -62,7 +62,7 @@ resource "google_monitoring_dashboard" "tributary" {
     mosaicLayout = {
       columns = 12
       tiles = [
-        for index, chart in local.charts : {
+        for index, chart in concat(local.charts, local.own_charts) : {
           xPos   = (index % 2) * 6
           yPos   = floor(index / 2) * 4
           width  = 6

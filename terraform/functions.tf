@@ -16,7 +16,8 @@ locals {
       google_artifact_registry_repository_iam_member.build_images.id,
       google_project_iam_member.build_logs.id,
     ]
-    environment = merge({ GOOGLE_CLOUD_PROJECT = var.project_id }, var.environment_variables)
+    roles       = local.telemetry_roles
+    environment = merge({ GOOGLE_CLOUD_PROJECT = var.project_id }, local.telemetry, var.environment_variables)
   }
 
   # Only what is given: the rest is in each function's file.

@@ -17,6 +17,7 @@ resource "google_project_service" "api" {
     "storage.googleapis.com",
     ],
     var.cmek ? ["cloudkms.googleapis.com"] : [],
+    local.is_monitored ? ["cloudtrace.googleapis.com", "telemetry.googleapis.com"] : [],
     var.billing_account == null ? [] : ["billingbudgets.googleapis.com"],
   ))
 

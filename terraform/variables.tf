@@ -347,6 +347,28 @@ variable "cmek" {
   }
 }
 
+variable "telemetry_endpoint" {
+  description = "Where the functions send their metrics and traces, by OTLP over HTTP: \"https://telemetry.googleapis.com\" for Cloud Monitoring and Cloud Trace, or a collector's address. Nowhere where absent."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.telemetry_endpoint == null || can(regex("^https?://[^/\\s]+$", var.telemetry_endpoint))
+    error_message = "Give scheme and host alone, such as \"https://telemetry.googleapis.com\": each signal has a path of its own there."
+  }
+}
+
+variable "telemetry_trace_share" {
+  description = "The part of the traces that is sent, decided by a trace's id: the same ones at every stage. Metrics count all."
+  type        = number
+  default     = 0.01
+
+  validation {
+    condition     = var.telemetry_trace_share >= 0 && var.telemetry_trace_share <= 1
+    error_message = "A share between 0 and 1."
+  }
+}
+
 variable "request_log_share" {
   description = "The part of the successful requests whose log entry is kept. Kept all, at a thousand events a second they cost more than the work; failures are kept in any case, and metrics count all."
   type        = number

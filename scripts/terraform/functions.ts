@@ -79,6 +79,7 @@ export const functions: Readonly<Record<string, TerraformFunction>> = {
   },
   replace: ([value, search, replacement]) =>
     text(value).replaceAll(text(search), text(replacement)),
+  setunion: (sets) => distinct(sets.flatMap(list)),
   slice: ([values, from, to]) => list(values).slice(number(from), number(to)),
   tolist: ([values]) => list(values),
   tonumber: ([value]) => number(value),

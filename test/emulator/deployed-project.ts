@@ -29,6 +29,8 @@ export interface DeployOptions extends EmulatorContext {
   secrets: Readonly<Record<string, string>>;
   /** Further environment variables of every function. */
   environment: Readonly<Record<string, string>>;
+  /** Where telemetry goes, all of it. */
+  telemetry: string;
 }
 
 /** A project on the emulators and on local stand-ins of BigQuery and Cloud Storage, as Terraform deploys it. It goes with the test. */
@@ -54,12 +56,14 @@ export class DeployedProject {
   }
 
   static async deploy(options: DeployOptions): Promise<DeployedProject> {
-    const { projectId, stages, secrets, environment } = options;
+    const { projectId, stages, secrets, environment, telemetry } = options;
     const plan = await terraformPlan({
       project_id: projectId,
       stages,
       secrets: Object.fromEntries(Object.keys(secrets).map((name) => [name, ['*']])),
       environment_variables: { ...environment },
+      telemetry_endpoint: telemetry,
+      telemetry_trace_share: 1,
     });
     const [bucket = '', ...buckets] = plan.buckets;
     const { dataset, location } = plan;

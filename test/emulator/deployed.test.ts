@@ -164,7 +164,8 @@ onEmulators('deployed', (context) => {
         WEB_WRITE_KEY: hashOfKey(keys.web),
         CRM_SECRET: aSecret,
       },
-      environment: { CRM_WEBHOOK: url, OTEL_EXPORTER_OTLP_ENDPOINT: collector },
+      environment: { CRM_WEBHOOK: url },
+      telemetry: collector,
     });
 
   describe('the bundles, started as Terraform deploys them,', () => {

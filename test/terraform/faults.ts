@@ -230,4 +230,12 @@ export const faults: readonly Fault[] = [
     rule: 'impatient-push',
     at: 'google_pubsub_subscription.subscription["pipeline"]',
   },
+  {
+    mistake: 'a chart of a metric that nobody measures',
+    file: 'terraform/telemetry.tf',
+    from: '"tributary.events"         = "counter"',
+    to: '"tributary.events"         = "gauge"',
+    rule: 'no-such-metric',
+    at: 'google_monitoring_dashboard.tributary',
+  },
 ];

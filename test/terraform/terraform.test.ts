@@ -15,8 +15,9 @@ import { type Deployment, deploymentOf, ofType, textAt, withChange } from './dep
 import { faults } from './faults.ts';
 
 const project = { project_id: 'shop-cdp-test' };
+const monitored = { ...project, telemetry_endpoint: 'https://telemetry.googleapis.com' };
 const everything = {
-  ...project,
+  ...monitored,
   billing_account: '012345-678901-ABCDEF',
   monthly_budget: 500,
   alert_emails: ['on-call@example.com'],
@@ -42,7 +43,7 @@ describe('nothing is wrong with', () => {
 describe('it is noticed:', () => {
   test.each(faults.map((fault) => [fault.mistake, fault] as const))('%s', async (_, fault) => {
     const files = withChange(fault.file, fault.from, fault.to);
-    const findings = findingsOf(await deploymentOf('.', project, files));
+    const findings = findingsOf(await deploymentOf('.', monitored, files));
     expect(findings.map(({ rule, at }) => `${rule} ${at}`)).toContain(`${fault.rule} ${fault.at}`);
   });
 });
@@ -152,11 +153,39 @@ describe('a variable that can not be right is refused, with what to do:', () => 
       'cmek: A key encrypts in its own region',
     ],
     ['a label in capitals', { labels: { Team: 'data' } }, 'labels: Labels have lower-case letters'],
+    [
+      'a collector with a path',
+      { telemetry_endpoint: 'https://collector.example/v1/traces' },
+      'telemetry_endpoint: Give scheme and host alone',
+    ],
     ['a budget of nothing', { monthly_budget: 0 }, 'monthly_budget: A whole amount'],
   ])('%s', async (_, inputs, message) => {
     const { refused } = await deploymentOf('.', { ...project, ...inputs });
     expect(refused.join('\n')).toContain(message);
   });
+});
+
+test('every function may send its telemetry where the deployment says, and nowhere where it says nothing', async () => {
+  const endpointsOf = async (inputs: object) => {
+    const deployment = await deploymentOf('.', { ...project, ...inputs });
+    expect(findingsOf(deployment)).toEqual([]);
+    const roles = ofType(deployment, 'google_project_iam_member')
+      .map(({ values }) => textAt(values, 'role'))
+      .filter((role) => role.startsWith('roles/telemetry.'));
+    const endpoints = ofType(deployment, 'google_cloudfunctions2_function').map(({ values }) =>
+      textAt(values, 'service_config', 'environment_variables', 'OTEL_EXPORTER_OTLP_ENDPOINT'),
+    );
+    return { functions: endpoints.length, endpoints: [...new Set(endpoints)], roles: roles.length };
+  };
+  const google = monitored.telemetry_endpoint;
+  const sent = await endpointsOf(monitored);
+  expect(sent).toEqual({ ...sent, endpoints: [google], roles: sent.functions * 2 });
+  const collector = 'http://collector.internal:4318';
+  expect(await endpointsOf({ telemetry_endpoint: collector })).toMatchObject({
+    endpoints: [collector],
+    roles: 0,
+  });
+  expect(await endpointsOf({})).toMatchObject({ endpoints: [''], roles: 0 });
 });
 
 test('a secret for every function reaches each of them', async () => {

@@ -31,6 +31,10 @@ it('sends spans and metrics where the standard variables say', async () => {
   const resource = {
     attributes: expect.arrayContaining([
       { key: 'service.name', value: { stringValue: 'tributary-merge' } },
+      {
+        key: 'service.instance.id',
+        value: { stringValue: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      },
       { key: 'deployment.environment', value: { stringValue: 'test' } },
     ]),
   };

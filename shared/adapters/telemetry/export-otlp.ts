@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
@@ -56,6 +57,8 @@ function ownAttributes(env: Env): Record<string, string> {
   const project = env['GOOGLE_CLOUD_PROJECT'];
   return {
     'service.name': service === undefined ? 'tributary' : `tributary-${service}`,
+    // Else the sums of several instances would be taken for one that jumps.
+    'service.instance.id': randomUUID(),
     ...(env['K_REVISION'] !== undefined && { 'service.version': env['K_REVISION'] }),
     ...(project !== undefined && { 'gcp.project_id': project }),
   };

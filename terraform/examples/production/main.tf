@@ -41,6 +41,9 @@ module "tributary" {
   monthly_budget  = var.monthly_budget
   alert_emails    = var.alert_emails
 
+  # Metrics and traces of the platform itself, beside those of Google's services.
+  telemetry_endpoint = "https://telemetry.googleapis.com"
+
   profile_readers = var.profile_readers
 
   secrets = {

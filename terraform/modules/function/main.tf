@@ -17,7 +17,7 @@ resource "google_pubsub_topic_iam_member" "publishes" {
 }
 
 resource "google_project_iam_member" "role" {
-  for_each = var.roles
+  for_each = setunion(var.roles, var.platform.roles)
 
   project = var.platform.project_id
   role    = each.value

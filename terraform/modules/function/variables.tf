@@ -10,6 +10,7 @@ variable "platform" {
     repository            = string
     build_service_account = string
     topics                = map(string)
+    roles                 = set(string)
     environment           = map(string)
     ready                 = list(string)
   })

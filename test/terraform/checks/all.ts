@@ -6,7 +6,7 @@ import {
   ownServiceAccounts,
   publishRights,
 } from './identities.ts';
-import { alerts, budget, logMetrics, objectives } from './monitoring.ts';
+import { alerts, budget, logMetrics, objectives, ownMetrics } from './monitoring.ts';
 import { providerSchema } from './provider-schema.ts';
 import { buckets, encryption, labels } from './storage.ts';
 import { deadLetters, policies, pushes, topology } from './subscriptions.ts';
@@ -29,6 +29,7 @@ const checks = [
   alerts,
   objectives,
   logMetrics,
+  ownMetrics,
   budget,
 ];
 

@@ -43,6 +43,8 @@ const projectRoles = new Set([
   'roles/datastore.user',
   'roles/datastore.viewer',
   'roles/logging.logWriter',
+  'roles/telemetry.metricsWriter',
+  'roles/telemetry.tracesWriter',
 ]);
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isList } from '../../../scripts/terraform/value.ts';
 import { checkout } from '../../builders/run-cdp.ts';
-import { type Check, type Finding, ofType, textAt, valueAt } from '../deployment.ts';
+import {
+  type Check,
+  type Deployment,
+  type Finding,
+  ofType,
+  textAt,
+  valueAt,
+} from '../deployment.ts';
 
 /** The anchors of a page's headings. */
 const anchorsOf = (markdown: string): Set<string> =>
@@ -80,4 +87,36 @@ export const budget: Check = (deployment) =>
     valueAt(values, 'threshold_rules') === undefined
       ? [{ rule: 'silent-budget', at: address, message: 'It has no thresholds.' }]
       : [],
+  );
+
+const meters = 'shared/adapters/telemetry/meters.ts';
+
+/** Where the functions send their metrics to Cloud Monitoring, the dashboard shows each of them, and no other. */
+export const ownMetrics: Check = (deployment) => {
+  const code = readFileSync(join(checkout, meters), 'utf8');
+  const measured = new Set(
+    [...code.matchAll(/meter\.create(Counter|Histogram)\('([^']+)'/g)].map(
+      ([, kind = '', name = '']) => `${name}/${kind.toLowerCase()}`,
+    ),
+  );
+  return ofType(deployment, 'google_monitoring_dashboard').flatMap(({ address, values }) => {
+    const found = (rule: string, message: string): Finding => ({ rule, at: address, message });
+    const charts = textAt(values, 'dashboard_json');
+    const shown = new Set(
+      [...charts.matchAll(/prometheus\.googleapis\.com\/([\w./]+)/g)].map(([, name = '']) => name),
+    );
+    const unknown = [...shown].filter((name) => !measured.has(name));
+    const missing = isMonitored(deployment) ? [...measured].filter((name) => !shown.has(name)) : [];
+    return [
+      ...unknown.map((name) => found('no-such-metric', `${meters} has no ${name}.`)),
+      ...missing.map((name) => found('unshown-metric', `It has no chart of ${name}.`)),
+    ];
+  });
+};
+
+const isMonitored = (deployment: Deployment): boolean =>
+  ofType(deployment, 'google_cloudfunctions2_function').some(
+    ({ values }) =>
+      textAt(values, 'service_config', 'environment_variables', 'OTEL_EXPORTER_OTLP_ENDPOINT') ===
+      'https://telemetry.googleapis.com',
   );
