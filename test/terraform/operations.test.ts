@@ -140,7 +140,7 @@ describe('npm run deploy:plan', () => {
         name: 'collect',
         fedBy: ['HTTP'],
         publishes: ['events'],
-        roles: ['roles/telemetry.metricsWriter', 'roles/telemetry.tracesWriter'],
+        roles: ['telemetry.metricsWriter', 'telemetry.tracesWriter'],
       }),
     );
     expect(plan.secrets).toContainEqual({
