@@ -1,9 +1,7 @@
 import type { SpecEvent } from '../../../shared/domain/event/event.ts';
 import type { Figure } from '../figure.ts';
-import type { Emulated } from './emulated.ts';
 import { inRequests, newPeople, oneByOne, onePerson } from './orders.ts';
-
-type Opened = () => Promise<Emulated>;
+import { bareTransactions, type Opened, rawWrites } from './raw-writes.ts';
 
 /** How many events each side takes: the rates are compared, and the tutorial's way is not waited for longer than it has to be. */
 interface Events {
@@ -50,30 +48,6 @@ interface AgainstTutorial {
   size?: number;
 }
 
-/** Documents of the size of a profile's, as many as there are people, by the raw client: 200 to a batch, as many batches at once as are best. */
-async function rawWrites(opened: Opened, documents: number): Promise<number> {
-  const emulated = await opened();
-  const { firestore } = emulated;
-  const perBatch = 200;
-  const core = Buffer.alloc(600, 1);
-  const batches = Array.from({ length: Math.ceil(documents / perBatch) }, (_, nth) => nth);
-  const startedAt = performance.now();
-  const work = async () => {
-    for (let nth = batches.pop(); nth !== undefined; nth = batches.pop()) {
-      const batch = firestore.batch();
-      for (let number = 0; number < perBatch; number += 1) {
-        const view = { profileId: `${nth}-${number}`, computed: { orders: 1, revenue: 12.5 } };
-        batch.set(firestore.doc(`raw/${nth}-${number}`), { ...view, core, version: 1 });
-      }
-      await batch.commit();
-    }
-  };
-  await Promise.all([work(), work(), work(), work()]);
-  const seconds = (performance.now() - startedAt) / 1000;
-  await emulated.clear();
-  return documents / seconds;
-}
-
 /** Events a second on the emulator of Firestore, with the clients and functions of production. */
 export function firestoreThroughput(
   opened: Opened,
@@ -103,6 +77,13 @@ export function firestoreThroughput(
         const events = newPeople(distinct.ours);
         return rateOf(opened, 'pipeline', events, inRequests(events));
       },
+      baseline: () => rawWrites(opened, distinct.ours),
+    },
+    {
+      name: `Firestore: documents of ${distinct.ours} people in transactions that decide nothing`,
+      unit: 'documents/s',
+      baselineName: 'batches of 200 documents',
+      measure: () => bareTransactions(opened, distinct.ours),
       baseline: () => rawWrites(opened, distinct.ours),
     },
     againstTutorial(
