@@ -21,12 +21,14 @@ export const vendorPrices: readonly VendorPrice[] = [
     asOf: '2024-08-01',
   },
   {
-    vendor: 'RudderStack',
-    plan: 'Growth, a million events a month',
-    dollars: 265,
-    events: 1_000_000,
-    source: 'https://www.rudderstack.com/pricing/',
-    asOf: '2026-08-13',
+    // The price as a billing vendor repeats it, and the limit as Segment's own guide has it: what a million costs somebody who uses all of it.
+    vendor: 'Segment',
+    plan: 'Team, 10,000 tracked users who each make the 250 calls that are allowed',
+    dollars: 120,
+    events: 10_000 * 250,
+    source:
+      'https://docs.amberflo.io/page/segment-style-hybrid-per-user-pricing and https://www.twilio.com/docs/segment/guides/usage-and-billing/mtus-and-throughput',
+    asOf: '2026-03-25',
   },
 ];
 
