@@ -185,58 +185,66 @@ const withoutEmptyParts = (target: ExportTarget, digits: ReadonlySet<string>): E
 const targets = exportTargets(rules).map((target) => [target.name, target] as const);
 
 describe('an export that is killed at any step and run again gives the same tables', () => {
-  it.each(targets)('in the local warehouse: %s', async (_, target) => {
-    const options = { tables: { audience_buyers: 'audience_memberships' } } as const;
-    const shop = new Shop();
-    await shop.firstDay();
-    const known = new MemoryExportStore();
-    const baseline = await temporaryFolder();
-    const first = new DuckDbWarehouse({ dir: baseline, ...options });
-    const exporter = anExporter(first, { ...shop.parts, exports: known });
-    await exportHere(exporter, target, { id: 'first', at: at - dayMs });
-    await first.close();
-    await shop.secondDay();
-    const folder = await temporaryFolder();
-    let copies = 0;
-    await killAtEveryStep(withoutEmptyParts(target, await shop.digits()), shop, async () => {
-      copies += 1;
-      const dir = join(folder, `${copies}`);
-      await cp(baseline, dir, { recursive: true });
-      const warehouse = new DuckDbWarehouse({ dir, ...options });
-      return {
-        warehouse,
-        exports: known.copy(),
-        mortal: (exporter, life) =>
-          mortal(exporter, life, ['store', 'archive', 'deliveries', 'warehouse', 'exports']),
-        close: () => warehouse.close(),
-      };
-    });
-  });
-
-  it.each(targets)('in BigQuery, where every request is a step: %s', async (_, target) => {
-    const dataset = 'analytics';
-    const place = { projectId: 'shop', dataset, bucket: 'shop-exports', location: 'EU' };
-    const before = new Shop();
-    await before.firstDay();
-    const shop = new Shop();
-    await shop.firstDay();
-    await shop.secondDay();
-    await killAtEveryStep(withoutEmptyParts(target, await shop.digits()), shop, async () => {
-      const cloud = await LocalGoogleCloud.start(place);
-      const endpoints = { apiEndpoint: cloud.origin, storageEndpoint: cloud.origin };
-      const warehouse = new BigQueryWarehouse({ ...place, ...endpoints });
-      const exports = new MemoryExportStore();
-      const exporter = anExporter(warehouse, { ...before.parts, exports });
+  it.each(targets)(
+    'in the local warehouse: %s',
+    async (_, target) => {
+      const options = { tables: { audience_buyers: 'audience_memberships' } } as const;
+      const shop = new Shop();
+      await shop.firstDay();
+      const known = new MemoryExportStore();
+      const baseline = await temporaryFolder();
+      const first = new DuckDbWarehouse({ dir: baseline, ...options });
+      const exporter = anExporter(first, { ...shop.parts, exports: known });
       await exportHere(exporter, target, { id: 'first', at: at - dayMs });
-      return {
-        warehouse,
-        exports,
-        mortal: (exporter, life) => {
-          cloud.onRequest = life.step;
-          return mortal(exporter, life, ['store', 'archive', 'deliveries', 'exports']);
-        },
-        close: () => cloud.stop(),
-      };
-    });
-  });
+      await first.close();
+      await shop.secondDay();
+      const folder = await temporaryFolder();
+      let copies = 0;
+      await killAtEveryStep(withoutEmptyParts(target, await shop.digits()), shop, async () => {
+        copies += 1;
+        const dir = join(folder, `${copies}`);
+        await cp(baseline, dir, { recursive: true });
+        const warehouse = new DuckDbWarehouse({ dir, ...options });
+        return {
+          warehouse,
+          exports: known.copy(),
+          mortal: (exporter, life) =>
+            mortal(exporter, life, ['store', 'archive', 'deliveries', 'warehouse', 'exports']),
+          close: () => warehouse.close(),
+        };
+      });
+    },
+    240_000,
+  );
+
+  it.each(targets)(
+    'in BigQuery, where every request is a step: %s',
+    async (_, target) => {
+      const dataset = 'analytics';
+      const place = { projectId: 'shop', dataset, bucket: 'shop-exports', location: 'EU' };
+      const before = new Shop();
+      await before.firstDay();
+      const shop = new Shop();
+      await shop.firstDay();
+      await shop.secondDay();
+      await killAtEveryStep(withoutEmptyParts(target, await shop.digits()), shop, async () => {
+        const cloud = await LocalGoogleCloud.start(place);
+        const endpoints = { apiEndpoint: cloud.origin, storageEndpoint: cloud.origin };
+        const warehouse = new BigQueryWarehouse({ ...place, ...endpoints });
+        const exports = new MemoryExportStore();
+        const exporter = anExporter(warehouse, { ...before.parts, exports });
+        await exportHere(exporter, target, { id: 'first', at: at - dayMs });
+        return {
+          warehouse,
+          exports,
+          mortal: (exporter, life) => {
+            cloud.onRequest = life.step;
+            return mortal(exporter, life, ['store', 'archive', 'deliveries', 'exports']);
+          },
+          close: () => cloud.stop(),
+        };
+      });
+    },
+    240_000,
+  );
 });
