@@ -121,6 +121,11 @@ variable "environment_variables" {
   description = "Further environment variables of every function, such as limits; secrets belong under secrets."
   type        = map(string)
   default     = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.environment_variables) : can(regex("^[A-Z][A-Z0-9_]*$", name))])
+    error_message = "Names of capital letters, digits and underscores, such as \"CDP_LOG_RATE\"."
+  }
 }
 
 variable "profile_readers" {
@@ -182,6 +187,11 @@ variable "time_zone" {
   description = "That of export_schedule. A snapshot's day is UTC's."
   type        = string
   default     = "Etc/UTC"
+
+  validation {
+    condition     = can(regex("^([A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+)+|UTC)$", var.time_zone))
+    error_message = "A name of the time zone database, such as \"Europe/Berlin\"."
+  }
 }
 
 # For how long.

@@ -5,7 +5,7 @@ import colors from 'picocolors';
 import { exportHere } from '../../../functions/export/export.ts';
 import { exportTarget, usualTargets } from '../../../functions/export/targets.ts';
 import { Figures } from '../../adapters/telemetry/figures.ts';
-import { isDue, parseCron } from '../../domain/export/cron.ts';
+import { parseCron, wasDue } from '../../domain/export/cron.ts';
 import { exporterOf } from '../../local/exporter-of.ts';
 import { httpServer, listen } from '../../local/http-server.ts';
 import type { Platform } from '../../local/platform.ts';
@@ -127,10 +127,13 @@ function scheduleAudiences(platform: Platform): () => void {
     schedule === undefined ? [] : [{ table, cron: parseCron(schedule) ?? [] }],
   );
   if (scheduled.length === 0) return () => {};
-  const timer = setInterval(async () => {
-    const at = Date.now();
+  let lookedAt = Date.now();
+  return repeat(60_000, 'The audiences could not be exported', async () => {
+    // An export may take longer than a minute, and a timer be late: what was due meanwhile is due now.
+    const [after, at] = [lookedAt, Date.now()];
+    lookedAt = at;
     for (const { table, cron } of scheduled) {
-      if (!isDue(cron, at)) continue;
+      if (!wasDue(cron, after, at)) continue;
       try {
         const target = exportTarget(table, platform.rules);
         await exportHere(await exporterOf(platform), target, { id: randomUUID(), at });
@@ -139,8 +142,7 @@ function scheduleAudiences(platform: Platform): () => void {
         note(colors.red(`The export of ${table} failed: ${String(error)}`));
       }
     }
-  }, 60_000);
-  return () => clearInterval(timer);
+  });
 }
 
 /** Every minute, as Cloud Scheduler does in production. @returns what ends it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDue, parseCron } from './cron.ts';
+import { parseCron, wasDue } from './cron.ts';
 
 test.each([
   ['0 6 * * *', '2026-01-05T06:00:30.000Z', true],
@@ -14,7 +14,19 @@ test.each([
   ['0 0 * * 7', '2026-01-04T00:00:00.000Z', true],
   ['0 0 * 2 *', '2026-01-04T00:00:00.000Z', false],
 ])('%s has the minute of %s: %s', (text, at, expected) => {
-  expect(isDue(parseCron(text) ?? [], Date.parse(at))).toBe(expected);
+  const until = Date.parse(at);
+  expect(wasDue(parseCron(text) ?? [], until - 60_000, until)).toBe(expected);
+});
+
+test.each([
+  ['2026-01-05T05:59:59.999Z', '2026-01-05T06:00:00.000Z', true],
+  ['2026-01-05T06:00:00.000Z', '2026-01-05T06:01:30.000Z', false],
+  ['2026-01-05T05:58:00.000Z', '2026-01-05T06:20:00.000Z', true],
+  ['2026-01-05T06:00:10.000Z', '2026-01-06T05:59:59.999Z', false],
+  ['2026-01-05T06:00:10.000Z', '2026-01-06T06:00:00.000Z', true],
+])('six in the morning lies between %s and %s: %s', (after, until, expected) => {
+  const cron = parseCron('0 6 * * *') ?? [];
+  expect(wasDue(cron, Date.parse(after), Date.parse(until))).toBe(expected);
 });
 
 test.each(['', '0 6 * *', '60 * * * *', '* * 0 * *', '* * * 13 *', '5-1 * * * *', 'at noon * * *'])(

@@ -33,7 +33,7 @@ function valuesOf(field: string, least: number, most: number): Set<number> | und
 }
 
 /** Whether a schedule has the minute of a moment, UTC. Where both days are restricted, either is enough, as cron has it. */
-export function isDue([minutes, hours, days, months, weekdays]: Cron, at: number): boolean {
+function isDue([minutes, hours, days, months, weekdays]: Cron, at: number): boolean {
   const time = new Date(at);
   const isWeekday =
     weekdays?.has(time.getUTCDay()) || (time.getUTCDay() === 0 && weekdays?.has(7)) || false;
@@ -47,4 +47,14 @@ export function isDue([minutes, hours, days, months, weekdays]: Cron, at: number
       isOnDay) ??
     false
   );
+}
+
+const minuteMs = 60_000;
+
+/** Whether a schedule has a minute that began after one moment and not after another. */
+export function wasDue(cron: Cron, after: number, until: number): boolean {
+  for (let at = Math.floor(until / minuteMs) * minuteMs; at > after; at -= minuteMs) {
+    if (isDue(cron, at)) return true;
+  }
+  return false;
 }

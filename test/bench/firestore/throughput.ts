@@ -30,6 +30,7 @@ const againstTutorial = (
   unit: 'events/s',
   ...(atLeast !== undefined && { goal: { atLeast } }),
   baselineName: 'the tutorial’s way',
+  repetitions,
   measure: () => {
     const events = eventsOf(ours);
     return rateOf(opened, 'pipeline', events, inRequests(events, size));
@@ -39,6 +40,9 @@ const againstTutorial = (
     return rateOf(opened, 'tutorial', events, oneByOne(events));
   },
 });
+
+/** Each takes the emulator half a minute at full size. */
+const repetitions = 3;
 
 interface AgainstTutorial {
   name: string;
@@ -73,6 +77,7 @@ export function firestoreThroughput(
       unit: 'documents/s',
       goal: { atLeast: 0.4 },
       baselineName: 'batches of 200 documents',
+      repetitions,
       measure: () => {
         const events = newPeople(distinct.ours);
         return rateOf(opened, 'pipeline', events, inRequests(events));
@@ -83,6 +88,7 @@ export function firestoreThroughput(
       name: `Firestore: documents of ${distinct.ours} people in transactions that decide nothing`,
       unit: 'documents/s',
       baselineName: 'batches of 200 documents',
+      repetitions,
       measure: () => bareTransactions(opened, distinct.ours),
       baseline: () => rawWrites(opened, distinct.ours),
     },
