@@ -6,6 +6,14 @@ import { register } from 'tsx/esm/api';
 // Colours are for people at a terminal; the colour library takes a build server for one.
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
 
+// Whoever reads may have had enough, as `head` has: the rest is written to nobody, and what runs until Ctrl-C ends.
+let isReaderGone = false;
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  if (!isReaderGone) process.emit('SIGINT');
+  isReaderGone = true;
+});
+
 // A configuration may lie in a folder that is no package of modules.
 registerCommonJs();
 register();

@@ -26,6 +26,15 @@ export const addCommand = (
     .option('--config <file>', 'the configuration, as TypeScript or JSON')
     .option('--json', 'print JSON, for tools', false);
 
+/** A command for people to type next, with the options that this one was given. */
+export const nextCommand = (words: string, { backend, data, config }: CommonOptions): string =>
+  [
+    `npx cdp ${words}`,
+    ...(backend === 'embedded' ? [] : [`--backend ${backend}`]),
+    ...(data === '.cdp' ? [] : [`--data ${data}`]),
+    ...(config === undefined ? [] : [`--config ${config}`]),
+  ].join(' ');
+
 /** An option's value as a whole number from `least` on. */
 export const wholeNumber =
   (least = 0) =>

@@ -40,7 +40,7 @@ export function table(
     row.map((cell) => (typeof cell === 'number' ? grouped(cell) : cell)),
   );
   const widths = heading.map((title, column) =>
-    Math.max(title.length, ...texts.map((row) => row[column]?.length ?? 0)),
+    texts.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
   );
   const isNumber = heading.map(
     (_, column) =>

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import colors from 'picocolors';
 import { findEmulators } from '../../shared/adapters/emulators/find-emulators.ts';
+import { UsageError } from '../../shared/cli/errors.ts';
 import { note, print, printJson, table } from '../../shared/cli/terminal.ts';
 import { compareRuns } from './compare.ts';
 import { embeddedThroughput } from './embedded/throughput.ts';
@@ -24,25 +25,33 @@ import { memoryAfterEvents } from './memory/memory-after-events.ts';
 import { shown, shownGoal } from './shown.ts';
 import { comparisonText, storedRun } from './stored-run.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    quick: { type: 'boolean', default: false },
-    large: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-    plot: { type: 'string' },
-    compare: { type: 'string' },
-  },
-});
+const refuse = (error: Error): never => {
+  note(colors.red(error.message));
+  process.exit(2);
+};
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        large: { type: 'boolean', default: false },
+        only: { type: 'string', default: '' },
+        plot: { type: 'string' },
+        compare: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error as Error);
+  }
+}
+
+const options = readOptions();
 
 /** Read first: nobody should wait for a run to hear that its file is none. */
 const stored =
-  options.compare === undefined
-    ? undefined
-    : await storedRun(options.compare).catch((error: Error) => {
-        note(colors.red(error.message));
-        process.exit(2);
-      });
+  options.compare === undefined ? undefined : await storedRun(options.compare).catch(refuse);
 
 if (options.plot !== undefined) {
   const steps = await measureLoadCurve();
@@ -95,6 +104,8 @@ const figures: Figure[] = [
   // Last, for the framework of functions slows down every promise of the process from its first request on.
   ...(emulator?.figures ?? []),
 ].filter(({ name }) => name.includes(options.only));
+if (figures.length === 0)
+  refuse(new UsageError(`No figure has "${options.only}" in its name: run it without --only.`));
 
 const results: Result[] = [];
 for (const [index, figure] of figures.entries()) {

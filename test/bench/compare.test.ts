@@ -90,6 +90,7 @@ describe('a stored run', () => {
     ['', 'It is not JSON'],
     ['null', 'no list "results"'],
     ['{"results": {}}', 'no list "results"'],
+    ['{"results": []}', '"results" is empty'],
     ['{"results": [{"name": "a", "unit": "ms", "ratio": 1}, {"name": "b"}]}', 'results[1]'],
     ['{"results": [{"name": "a", "unit": "ms", "ratio": "1"}]}', 'results[0]'],
   ])('is not %j', (text, why) => {

@@ -64,6 +64,7 @@ export function readRun(
   }
   const results: unknown = Object(content)['results'];
   if (!Array.isArray(results)) return { kind: 'unreadable', why: 'It has no list "results".' };
+  if (results.length === 0) return { kind: 'unreadable', why: 'Its list "results" is empty.' };
   const wrong = results.findIndex((result) => !isResult(result));
   return wrong >= 0
     ? { kind: 'unreadable', why: `Its results[${wrong}] has no name, unit and ratio.` }

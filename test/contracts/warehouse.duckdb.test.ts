@@ -223,9 +223,23 @@ describe('the warehouse of DuckDB and Parquet files', () => {
     ['DROP VIEW profiles'],
     ['CREATE TABLE t (a INT)'],
     ['SELECT 1; SELECT 2'],
+    ["EXPLAIN ANALYZE COPY (SELECT 1) TO 'out.csv'"],
+    ["/* why */ explain (analyze, format json) COPY (SELECT 1) TO 'out.csv'"],
+    ["EXPLAIN/**/ANALYZE COPY (SELECT 1) TO 'out.csv'"],
+    ['EXPLAIN CREATE TABLE t (a INT)'],
   ])('%s is refused: queries only read', async (sql) => {
     const warehouse = await openIn(await temporaryFolder());
     await expect(warehouse.query(sql)).rejects.toThrow(/^The warehouse answers one SELECT/);
+  });
+
+  test.each([
+    ["EXPLAIN SELECT '--' AS a"],
+    ['-- how\nEXPLAIN ANALYZE SELECT 1'],
+    ['DESCRIBE profiles'],
+    ['EXPLAIN (FORMAT json) SELECT 1'],
+  ])('%s only reads', async (sql) => {
+    const warehouse = await openIn(await temporaryFolder());
+    expect(await warehouse.query(sql)).not.toEqual([]);
   });
 
   test.each([[''], [' ; '], ['-- nothing']])('%j is refused as an empty query', async (sql) => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cdpJson, runCdp } from '../builders/run-cdp.ts';
+import { cdpJson, collectOutput, runCdp, startCdp } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 
 const identify = (name: string, second: number) =>
@@ -28,6 +28,8 @@ describe('cdp', () => {
     [['serve', '--export-every', 'often'], '15m'],
     [['query'], 'Give a query'],
     [['query', 'SELECT 1', '--file', 'x.sql'], 'not both'],
+    [['query', '-'], 'Give --file FILE, or --file - to read standard input'],
+    [['query', '--file', ''], 'Give --file FILE, or --file - to read standard input'],
     [['export', 'everything'], 'Allowed choices are snapshot, latest, audiences, events'],
     [['serve', '--trusted-proxies', 'all'], 'whole number'],
   ])('ends %j with status 2 and says what is wrong', async (args, text) => {
@@ -39,6 +41,14 @@ describe('cdp', () => {
     expect(stderr).toContain(text);
   });
 
+  it('ends without a word where nobody reads on, as under head', async () => {
+    const query = 'SELECT * FROM range(200000)';
+    const child = startCdp(['query', query, '--data', await temporaryFolder()]);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { status, stderr } = await collectOutput(child);
+    expect([status, stderr]).toEqual([0, '200000 rows\n']);
+  });
+
   it.each([
     [['profile', 'user_id:nobody'], 'Nobody is known as user_id:nobody'],
     [['ingest', 'no-such-file.ndjson'], "no-such-file.ndjson can't be read"],
@@ -46,11 +56,11 @@ describe('cdp', () => {
     [['query', '--file', 'no-such-file.sql'], "no-such-file.sql can't be read"],
     [
       ['query', 'SELECT count(*) FROM events'],
-      'Not exported yet: events. Ask again after cdp export events.',
+      'Not exported yet: events. Ask again after npx cdp export events --data ',
     ],
     [
       ['query', '--file', 'examples/sql/funnel.sql'],
-      'Not exported yet: events, identifiers. Ask again after cdp export events and cdp export snapshot.',
+      'Not exported yet: events, identifiers. Ask again after npx cdp export events --data ',
     ],
     [
       ['query', 'SELECT * FROM unified_transactions', '--config', 'examples/seed/cdp.config.ts'],

@@ -82,15 +82,22 @@ export class DuckDb {
   }
 }
 
+const notASelect =
+  'The warehouse answers one SELECT, DESCRIBE or EXPLAIN at a time: exports change it';
+
+/** How a statement begins that explains another, behind comments. */
+const explain = /^(?:\s|--.*|\/\*[\s\S]*?\*\/)*explain\s+(?:analyze\s+|\([^)]*\)\s*)?/i;
+
 /** Anything else could overwrite files, which are the warehouse itself. */
 async function requireSelect(connection: DuckDBConnection, sql: string): Promise<void> {
   if (sql.replace(/--.*|\/\*[\s\S]*?\*\/|;/g, '').trim() === '')
     throw new Error('The query is empty: write a SELECT');
   const statements = await connection.extractStatements(sql);
   const { statementType } = await statements.prepare(0);
-  const reads = statementType === StatementType.SELECT || statementType === StatementType.EXPLAIN;
-  if (statements.count !== 1 || !reads)
-    throw new Error(
-      'The warehouse answers one SELECT, DESCRIBE or EXPLAIN at a time: exports change it',
-    );
+  if (statements.count !== 1) throw new Error(notASelect);
+  if (statementType === StatementType.SELECT) return;
+  // `EXPLAIN ANALYZE` does what it explains.
+  const explained = explain.exec(sql);
+  if (statementType !== StatementType.EXPLAIN || explained === null) throw new Error(notASelect);
+  await requireSelect(connection, sql.slice(explained[0].length));
 }

@@ -13,7 +13,7 @@ import type { Platform } from '../../local/platform.ts';
 import type { Rules } from '../../runtime/rules.ts';
 import { CommandError } from '../errors.ts';
 import { type ExportWord, exportWords } from '../export-words.ts';
-import { addCommand, type CommonOptions } from '../options.ts';
+import { addCommand, type CommonOptions, nextCommand } from '../options.ts';
 import { grouped, note, print, printJson } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
 
@@ -110,11 +110,12 @@ type Report = { rows: number } & (
   | { file: string }
 );
 
-function report({ json }: CommonOptions, done: Report): void {
-  if (json) printJson(done);
+function report(options: CommonOptions, done: Report): void {
+  if (options.json) printJson(done);
   else if ('file' in done) print(`${done.file}: ${grouped(done.rows)} rows`);
   else {
     print(`${done.table}: ${grouped(done.rows)} rows`);
-    note(colors.dim(`next: cdp query "SELECT * FROM ${done.table} LIMIT 5"`));
+    const query = nextCommand(`query "SELECT * FROM ${done.table} LIMIT 5"`, options);
+    note(colors.dim(`next: ${query}`));
   }
 }

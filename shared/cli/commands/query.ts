@@ -9,7 +9,7 @@ import { loadConfig } from '../../runtime/load-config.ts';
 import { CommandError, UsageError } from '../errors.ts';
 import { type ExportWord, exportedTables } from '../export-words.ts';
 import { namesReadThrough } from '../names-read.ts';
-import { addCommand, type CommonOptions } from '../options.ts';
+import { addCommand, type CommonOptions, nextCommand } from '../options.ts';
 import { note, print, printJson, table } from '../terminal.ts';
 import { withPlatform } from '../with-platform.ts';
 
@@ -33,7 +33,7 @@ export function addQuery(program: Command): void {
         // Only there an export and a query are of one folder; a deployment exports by its schedule.
         if (options.backend === 'embedded') {
           const { warehouse: configured } = await loadConfig(options.config);
-          await requireExported(query, platform, warehouse, configured?.views ?? {});
+          await requireExported(query, platform, warehouse, configured?.views ?? {}, options);
         }
         const rows = await warehouse.query(query).catch((error: unknown) => {
           const reason = error instanceof Error ? error.message : String(error);
@@ -50,6 +50,8 @@ export function addQuery(program: Command): void {
 async function queryOf(sql: string | undefined, file: string | undefined): Promise<string> {
   if (sql !== undefined && file !== undefined)
     throw new UsageError('Give the query or --file FILE, not both.');
+  if (sql === '-' || file === '')
+    throw new UsageError('Give --file FILE, or --file - to read standard input.');
   if (sql !== undefined) return sql;
   if (file === undefined)
     throw new UsageError('Give a query, such as "SELECT * FROM events LIMIT 5", or --file FILE.');
@@ -66,6 +68,7 @@ async function requireExported(
   { exports, rules }: Platform,
   warehouse: Warehouse,
   views: Readonly<Record<string, string>>,
+  options: CommonOptions,
 ): Promise<void> {
   const names = namesReadThrough(sql, views);
   const missing: string[] = [];
@@ -81,7 +84,7 @@ async function requireExported(
     words.add(word);
   }
   if (missing.length === 0) return;
-  const commands = [...words].map((word) => `cdp export ${word}`).join(' and ');
+  const commands = [...words].map((word) => nextCommand(`export ${word}`, options)).join(' and ');
   throw new CommandError(`Not exported yet: ${missing.join(', ')}. Ask again after ${commands}.`);
 }
 
