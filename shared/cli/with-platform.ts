@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import colors from 'picocolors';
 import type { Platform } from '../local/platform.ts';
@@ -24,6 +25,7 @@ export async function withPlatform<T>(
 /** Opens the platform of a backend. What a backend needs is loaded only where that backend is asked for. */
 async function openPlatform(options: CommonOptions): Promise<Platform> {
   const dir = resolve(options.data);
+  requireFolder(dir);
   switch (options.backend) {
     case 'embedded': {
       const { EmbeddedPlatform } = await import('../local/embedded-platform.ts');
@@ -53,6 +55,17 @@ async function openPlatform(options: CommonOptions): Promise<Platform> {
         throw new CommandError(error.message);
       });
     }
+  }
+}
+
+/** @throws CommandError where the data folder can't be one. */
+function requireFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw new CommandError(
+      `${dir} can't hold the data: ${(error as Error).message}. Give --data a folder.`,
+    );
   }
 }
 

@@ -75,6 +75,12 @@ describe('cdp', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  it('says that a file is no data folder', async () => {
+    const { status, stderr } = await runCdp(['reconcile', '--data', 'package.json']);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Give --data a folder')]);
+    expect(stderr).not.toContain('    at ');
+  });
+
   it('takes its configuration as JSON, and names what is wrong in it', async () => {
     const dir = await temporaryFolder();
     const file = join(dir, 'config.json');
