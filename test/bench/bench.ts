@@ -77,8 +77,8 @@ const figures: Figure[] = [
         ...growthFigures(growingStore([1000, 4000])),
         ...growthFigures(knownIdentifiers([1, 10])),
         ...growthFigures(freshIdentifier([1, 10])),
-        ...growthFigures(growingHistory([10, 1000], { days: 5, people: 10 })),
-        ...growthFigures(growingHistory([10, 1000], { days: 100, people: 10 })),
+        ...growingHistory([10, 1000], { days: 5, people: 10 }).flatMap(growthFigures),
+        ...growingHistory([10, 1000], { days: 100, people: 10 }).flatMap(growthFigures),
       ]
     : [
         ...embeddedThroughput(500),
@@ -93,11 +93,11 @@ const figures: Figure[] = [
         ...growthFigures(growingStore([1000, 100_000, ...(options.large ? [1_000_000] : [])])),
         ...growthFigures(knownIdentifiers([1, 10, 100])),
         ...growthFigures(freshIdentifier([1, 10, 100])),
-        ...growthFigures(growingHistory([10, 1000, 10_000], { days: 5, people: 50 })),
-        ...growthFigures(growingHistory([10, 1000, 10_000], { days: 1000, people: 50 })),
+        ...growingHistory([10, 1000, 10_000], { days: 5, people: 50 }).flatMap(growthFigures),
+        ...growingHistory([10, 1000, 10_000], { days: 1000, people: 50 }).flatMap(growthFigures),
         ...(options.large
           ? [5, 1000].flatMap((days) =>
-              growthFigures(growingHistory([10, 100_000], { days, people: 10 })),
+              growingHistory([10, 100_000], { days, people: 10 }).flatMap(growthFigures),
             )
           : []),
       ]),

@@ -1,4 +1,5 @@
 import config from '../../cdp.config.ts';
+import { documentId } from '../../shared/domain/digest.ts';
 import type { SpecEvent } from '../../shared/domain/event/event.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
 import type { Growth } from './growth.ts';
@@ -31,44 +32,71 @@ const eventOf = (person: number, number: number): SpecEvent => {
       };
 };
 
+interface History {
+  days: number;
+  people: number;
+}
+
 /**
  * What an event costs, by how many events the person has had before, which arrived over so many days. Those of the last seven are remembered
- * one by one, to tell duplicates, 15,000 at most.
+ * one by one, to tell duplicates, 15,000 at most. And what it costs to read such a profile, decode and encode its evidence, and write it as it was: what no event
+ * can do without, as long as a profile is one document.
  */
-export const growingHistory = (
-  sizes: readonly number[],
-  { days, people }: { days: number; people: number },
-): Growth => ({
-  name: `event of a person with a history of ${days} days`,
+export const growingHistory = (sizes: readonly number[], history: History): Growth[] => [
+  {
+    ...common(sizes),
+    name: `event of a person with a history of ${history.days} days`,
+    atMost: () => 1.2,
+    prepare: (size) =>
+      prepared(size, history, (store, persons) => {
+        const numbers = persons.map(() => size);
+        const nextEvent = (_: unknown, nth: number): SpecEvent => {
+          const person = nth % persons.length;
+          const number = numbers[person] ?? size;
+          numbers[person] = number + 1;
+          return eventOf(person, number);
+        };
+        const receivedAt = new Date(now).toISOString();
+        return () => {
+          const events = Array.from({ length: eventsPerMeasurement }, nextEvent);
+          const groups = [...parts(events, history.people)];
+          return store.take(groups.map((some) => ({ events: some, receivedAt })));
+        };
+      }),
+  },
+  {
+    ...common(sizes),
+    name: `rewriting a profile with a history of ${history.days} days`,
+    prepare: (size) =>
+      prepared(size, history, (store, persons) => {
+        const ids = Array.from({ length: eventsPerMeasurement }, (_, nth) =>
+          documentId(`user_id:u${nth % persons.length}`),
+        );
+        return () => store.rewrite([...parts(ids, history.people)]);
+      }),
+  },
+];
+
+const common = (sizes: readonly number[]) => ({
   unit: 'µs of processor',
   sizeName: 'events of history',
   sizes,
-  atMost: () => 1.2,
-  async prepare(size) {
-    const store = await TimedStore.open(compileRules(config));
-    // A short history must stay short: the fewer events, the more people share what is measured.
-    const persons = Array.from(
-      { length: size < 1000 ? eventsPerMeasurement : people },
-      (_, nth) => nth,
-    );
-    for (const arrivals of historyOf(persons, size, days)) await store.take([arrivals]);
-    const numbers = persons.map(() => size);
-    const nextEvent = (_: unknown, nth: number): SpecEvent => {
-      const person = nth % persons.length;
-      const number = numbers[person] ?? size;
-      numbers[person] = number + 1;
-      return eventOf(person, number);
-    };
-    const receivedAt = new Date(now).toISOString();
-    return {
-      measure: () => {
-        const events = Array.from({ length: eventsPerMeasurement }, nextEvent);
-        return store.take([...parts(events, people)].map((some) => ({ events: some, receivedAt })));
-      },
-      close: () => store.close(),
-    };
-  },
 });
+
+async function prepared(
+  size: number,
+  { days, people }: History,
+  measureOf: (store: TimedStore, persons: readonly number[]) => () => Promise<number>,
+) {
+  const store = await TimedStore.open(compileRules(config));
+  // A short history must stay short: the fewer events, the more people share what is measured.
+  const persons = Array.from(
+    { length: size < 1000 ? eventsPerMeasurement : people },
+    (_, nth) => nth,
+  );
+  for (const arrivals of historyOf(persons, size, days)) await store.take([arrivals]);
+  return { measure: measureOf(store, persons), close: () => store.close() };
+}
 
 /** What has arrived of everybody, day by day: at equal distances up to today. */
 function* historyOf(persons: readonly number[], size: number, days: number): Generator<Arrivals> {

@@ -10,8 +10,8 @@ export interface Growth {
   sizeName: string;
   /** Ascending; the first is what the others are held against. */
   sizes: readonly number[];
-  /** How many times the cost of the smallest size another one may have. */
-  atMost(size: number, smallest: number): number;
+  /** How many times the cost of the smallest size another one may have; absent where that is no goal. */
+  atMost?(size: number, smallest: number): number;
   /** Makes a size ready to be measured any number of times. */
   prepare(size: number): Promise<Prepared>;
 }
@@ -37,7 +37,7 @@ function figureOf(growth: Growth, smallest: number, size: number): Figure {
   return {
     name: `${name}, ${sizeName} ${grouped(size)}`,
     unit,
-    goal: { atMost: atMost(size, smallest) },
+    ...(atMost !== undefined && { goal: { atMost: atMost(size, smallest) } }),
     baselineName: `${sizeName} ${grouped(smallest)}`,
     async open() {
       for (const one of [smallest, size]) prepared.push(await prepare(one));

@@ -5,8 +5,9 @@ import { pipeline } from '../../functions/pipeline/pipeline.ts';
 import { type Environment, openEnvironment } from '../../shared/adapters/embedded/environment.ts';
 import { embeddedProfileStore } from '../../shared/adapters/embedded/profile-store.ts';
 import type { SpecEvent } from '../../shared/domain/event/event.ts';
+import { decodeCore, encodeCore } from '../../shared/domain/profile/core-codec.ts';
 import type { Message } from '../../shared/ports/event-bus.ts';
-import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { noWrites, type ProfileStore } from '../../shared/ports/profile-store.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { packagedSources } from '../builders/enrichment-sources.ts';
 
@@ -53,6 +54,26 @@ export class TimedStore {
     await this.#environment.root.flushed;
     const { user, system } = process.cpuUsage(before);
     return (user + system) / events;
+  }
+
+  /**
+   * Reads profiles in one transaction each group, decodes their evidence, and writes back what was there. @returns microseconds of processor time a profile.
+   * @throws where one is missing.
+   */
+  async rewrite(groups: readonly (readonly string[])[]): Promise<number> {
+    const before = process.cpuUsage();
+    for (const ids of groups) {
+      await this.#store.transact(async (reader) => {
+        const putProfiles = (await reader.profiles(ids)).map((profile) => {
+          if (profile === undefined) throw new Error('A profile to rewrite is not there.');
+          return { ...profile, core: encodeCore(decodeCore(profile.core)) };
+        });
+        return { writes: { ...noWrites, putProfiles }, result: undefined };
+      });
+    }
+    await this.#environment.root.flushed;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / groups.flat().length;
   }
 
   async close(): Promise<void> {
