@@ -11,8 +11,8 @@ import type { Positions } from '../../../shared/ports/message-archive.ts';
 import type { ProfileStore, ProfileWrites } from '../../../shared/ports/profile-store.ts';
 import { compileRules } from '../../../shared/runtime/rules.ts';
 import { packagedSources } from '../../builders/enrichment-sources.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { parseAndValidate } from './parse-and-validate.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /** What a round of the log takes at most, as the platform has it, bytes. */
 const roundBytes = 512 * 1024;

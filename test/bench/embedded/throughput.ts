@@ -1,10 +1,10 @@
 import config from '../../../cdp.config.ts';
 import { EmbeddedPlatform } from '../../../shared/local/embedded-platform.ts';
 import type { Figure } from '../figure.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { keepAsMuch, recordRounds } from './least-that-keeps-as-much.ts';
 import { parseAndValidate } from './parse-and-validate.ts';
 import { perMessage, shopMessages } from './shop-messages.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /**
  * From JSON bytes to stored profiles on the embedded backend, against the least that any pipeline does with the same bytes. And the same of a platform

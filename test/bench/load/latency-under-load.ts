@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EventLog } from '../../../shared/adapters/embedded/event-log.ts';
 import type { Figure } from '../figure.ts';
 import { percentile } from '../percentile.ts';
 import { sharedRuns } from '../shared-runs.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { eventMessage } from './customers.ts';
 import { type Answered, LoadedPlatform } from './loaded-platform.ts';
 
@@ -29,19 +27,18 @@ async function atHalfOfTheMaximalRate({ events, seconds }: LoadSizes): Promise<A
 }
 
 /** The least that any durable answer takes, one after the other: an event appended to a log and flushed. Milliseconds. */
-async function appendsOf(events: number): Promise<number[]> {
-  const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
-  const log = new EventLog(dir, Date.now);
-  const times: number[] = [];
-  for (let number = 0; number < events; number += 1) {
-    const startedAt = performance.now();
-    await log.append([eventMessage(number, Date.now())]);
-    times.push(performance.now() - startedAt);
-  }
-  await log.close();
-  await rm(dir, { recursive: true, force: true });
-  return times.sort((a, b) => a - b);
-}
+const appendsOf = (events: number): Promise<number[]> =>
+  temporaryFolder(async (dir) => {
+    const log = new EventLog(dir, Date.now);
+    const times: number[] = [];
+    for (let number = 0; number < events; number += 1) {
+      const startedAt = performance.now();
+      await log.append([eventMessage(number, Date.now())]);
+      times.push(performance.now() - startedAt);
+    }
+    await log.close();
+    return times.sort((a, b) => a - b);
+  });
 
 const ways = [
   ['profile', ({ toProfile }: Answered) => toProfile],
