@@ -22,10 +22,10 @@ class FailingStore extends MemoryProfileStore {
   failing = 'none';
   readonly scanned: string[] = [];
 
-  override async *scan(options: Parameters<MemoryProfileStore['scan']>[0] = {}) {
+  override async *views(options: Parameters<MemoryProfileStore['views']>[0] = {}) {
     this.scanned.push(options.prefix ?? '');
     if (options.prefix === this.failing) throw new Error('unavailable');
-    yield* super.scan(options) as AsyncGenerator<StoredProfile>;
+    yield* super.views(options) as AsyncGenerator<StoredProfile>;
   }
 }
 

@@ -3,10 +3,10 @@ import { traitColumns } from '../../shared/domain/export/trait-columns.ts';
 import type { JsonObject } from '../../shared/domain/json.ts';
 import { maskProfile } from '../../shared/domain/plan/mask.ts';
 import type { ProfileView } from '../../shared/domain/profile/view.ts';
-import type { ProfileStore, StoredProfile } from '../../shared/ports/profile-store.ts';
+import type { Member, ProfileStore, ShownProfile } from '../../shared/ports/profile-store.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 
-type Profiles = AsyncIterable<StoredProfile>;
+type Profiles = AsyncIterable<ShownProfile>;
 
 /** Rows of `profiles`, in the order of the profiles. */
 export async function* snapshotRows(
@@ -49,7 +49,7 @@ export async function* changedRows(profiles: Profiles, rules: Rules): AsyncGener
 /** Rows of `audience_memberships`. */
 export async function* memberRows(
   audiences: readonly string[],
-  membersOf: (audience: string) => Profiles,
+  membersOf: (audience: string) => AsyncIterable<Member>,
   rules: Rules,
 ): AsyncGenerator<JsonObject> {
   for (const audience of audiences) {
@@ -87,7 +87,7 @@ export async function* snapshotLines(
   store: ProfileStore,
   rules?: Rules,
 ): AsyncGenerator<JsonObject> {
-  for await (const { view } of store.scan()) {
+  for await (const { view } of store.views()) {
     yield { ...(rules === undefined ? view : maskProfile(view, rules)) };
   }
 }

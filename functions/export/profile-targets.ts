@@ -25,7 +25,7 @@ export const profilesTarget: ExportTarget = {
   async part({ store, warehouse, rules }, run, prefix, staging) {
     const day = dayOf(run.at);
     const [staged, identifiers] = await readTwice(
-      store.scan({ prefix }),
+      store.views({ prefix }),
       async (profiles) =>
         warehouse.stage(staging, { table: 'profiles', day }, snapshotRows(profiles, day, rules)),
       async (profiles) =>
@@ -51,8 +51,8 @@ export const latestTarget: ExportTarget = {
   async part({ store, warehouse, rules }, { since }, prefix, staging) {
     const rows =
       since === undefined
-        ? latestRows(store.scan({ prefix }), rules)
-        : changedRows(store.scan({ prefix, since }), rules);
+        ? latestRows(store.views({ prefix }), rules)
+        : changedRows(store.views({ prefix, since }), rules);
     return stagedPart(await warehouse.stage(staging, { table: 'profiles_latest' }, rows));
   },
   async finish({ warehouse }, run, staging) {

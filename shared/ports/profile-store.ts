@@ -18,6 +18,12 @@ export interface StoredProfile {
   effects?: Effects;
 }
 
+/** What readers see of a profile, without the evidence, which is most of its bytes. */
+export type ShownProfile = Pick<StoredProfile, 'profileId' | 'view' | 'version'>;
+
+/** A member of an audience, and since when. */
+export type Member = ShownProfile & Pick<StoredProfile, 'standing'>;
+
 /** What writes of a profile had to tell beside the profile itself: written with it, so that it is told again where that was interrupted. */
 export interface Effects {
   /** The latest, oldest first. */
@@ -82,12 +88,14 @@ export interface ProfileStore extends ProfileReader {
   ): Promise<T>;
   /** Profiles, streamed: all of them by ascending id, or those that have changed behind a position, in no order. */
   scan(options?: ScanOptions): AsyncIterable<StoredProfile>;
+  /** The same profiles, for those who do not ask for the evidence. */
+  views(options?: ScanOptions): AsyncIterable<ShownProfile>;
   /** A position: whatever is committed from now on is a change behind it. What was committed shortly before may be as well. */
   position(): Promise<number>;
   /** The ids of profiles that are due at a time (`nextDueAt`) or earlier, the earliest first. */
   due(until: number, limit: number): Promise<string[]>;
   /** The members of an audience, streamed by ascending id; only those whose ids begin so, where that is given. */
-  members(audience: string, prefix?: string): AsyncIterable<StoredProfile>;
+  members(audience: string, prefix?: string): AsyncIterable<Member>;
   close(): Promise<void>;
 }
 

@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { outsideOfDomain } from './outside-of-domain.ts';
 import { telemetry } from './telemetry.ts';
+import { withoutDomains } from './without-domains.ts';
 
 /** Cloud Run kills an instance ten seconds after it has told it to end. What is at work for longer than this comes again. Milliseconds. */
 const patienceMs = 7000;
@@ -27,12 +27,13 @@ let isAwaited = false;
 export function onInstance<Args extends unknown[]>(
   handler: (...args: Args) => Promise<void>,
 ): (...args: Args) => Promise<void> {
+  withoutDomains();
   if (process.env['K_SERVICE'] !== undefined && !isAwaited) {
     isAwaited = true;
     subscribe(requestStart, awaitEnd);
   }
   return (...args) => {
-    const working = outsideOfDomain(() => handler(...args));
+    const working = handler(...args);
     underWay.add(working);
     return working.finally(() => underWay.delete(working));
   };

@@ -104,7 +104,7 @@ async function publish(
 
 async function identifiersOfProfiles(store: ProfileStore): Promise<string[][]> {
   const found: string[][] = [];
-  for await (const { view } of store.scan()) {
+  for await (const { view } of store.views()) {
     found.push(
       Object.entries(view.identifiers).flatMap(([kind, values]) =>
         values.map((value) => identifierKey({ kind, value })),

@@ -46,6 +46,7 @@ async function mergeShare(messages: CanonicalEvent[][]): Promise<MergedShare> {
     accounts: (ids) => store.accounts(ids),
     position: () => store.position(),
     scan: (options) => store.scan(options),
+    views: (options) => store.views(options),
     due: (until, limit) => store.due(until, limit),
     members: (audience, prefix) => store.members(audience, prefix),
     close: () => store.close(),

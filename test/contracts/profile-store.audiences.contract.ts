@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
 import { documentId } from '../../shared/domain/digest.ts';
-import {
-  noWrites,
-  type ProfileStore,
-  type StoredProfile,
-} from '../../shared/ports/profile-store.ts';
+import { type Member, noWrites, type ProfileStore } from '../../shared/ports/profile-store.ts';
 import { a, b, c, expectSame, profile, put } from './stored-profiles.ts';
 
 const noon = Date.parse('2026-01-01T12:00:00.000Z');
 const minute = 60_000;
+
+const standing = {
+  rules: 'fingerprint',
+  since: { vip: noon },
+  until: { lapsed: noon + minute, 'a.b/c': 0.5 },
+  steps: { '~step': 2 },
+  unjudged: ['later'],
+};
 
 /** Who is due, in the order of time, and who is a member. */
 export function audiences(opened: () => ProfileStore): void {
@@ -39,13 +43,6 @@ export function audiences(opened: () => ProfileStore): void {
 
   test('how a profile stands with audiences comes back as it was', async () => {
     const store = opened();
-    const standing = {
-      rules: 'fingerprint',
-      since: { vip: noon },
-      until: { lapsed: noon + minute, 'a.b/c': 0.5 },
-      steps: { '~step': 2 },
-      unjudged: ['later'],
-    };
     const transition = {
       id: 'id',
       type: 'entered',
@@ -69,17 +66,18 @@ export function audiences(opened: () => ProfileStore): void {
     const store = opened();
     await put(
       store,
-      profile(a, { audiences: ['lapsed', 'vip'] }),
+      { ...profile(a, { audiences: ['lapsed', 'vip'] }), standing },
       profile(b),
       profile(c, { audiences: ['lapsed'] }),
     );
     const membersOf = async (audience: string) => {
-      const found: StoredProfile[] = [];
-      for await (const member of store.members(audience)) found.push(member);
-      return found.map(({ profileId }) => profileId);
+      const found: { profileId: string; standing: Member['standing'] | undefined }[] = [];
+      for await (const member of store.members(audience))
+        found.push({ profileId: member.profileId, standing: member.standing });
+      return found;
     };
-    expect(await membersOf('lapsed')).toEqual([a, c].sort());
-    expect(await membersOf('vip')).toEqual([a]);
+    expect((await membersOf('lapsed')).map(({ profileId }) => profileId)).toEqual([a, c].sort());
+    expect(await membersOf('vip')).toEqual([{ profileId: a, standing }]);
     expect(await membersOf('nobody')).toEqual([]);
   });
 }

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { documentId } from '../../shared/domain/digest.ts';
-import { noWrites, type ProfileStore } from '../../shared/ports/profile-store.ts';
+import {
+  noWrites,
+  type ProfileStore,
+  type ShownProfile,
+} from '../../shared/ports/profile-store.ts';
 import { c, expectSame, profile, put, scanned, touch } from './stored-profiles.ts';
 
-/** Everything, in order, of more than a page. */
+/** Everything, in order, and what has changed: whole, and as readers see it. */
 export function scans(opened: () => ProfileStore): void {
   const ids = Array.from({ length: 230 }, (_, index) => documentId(`${index}`)).sort();
 
@@ -28,6 +32,21 @@ export function scans(opened: () => ProfileStore): void {
     expect(await behind(ids[42] ?? '')).toEqual(ids.slice(43));
     expect(await behind(`${ids[42]}0`)).toEqual(ids.slice(43));
     expect(await behind('ffffffffffffffffffffffffffffffff')).toEqual([]);
+  });
+
+  test('views are of the same profiles as a scan, and say the same of each', async () => {
+    const store = await filled();
+    await touch(store, ids[3] ?? '');
+    for (const options of [{}, { after: ids[200] ?? '' }, { prefix: 'a' }, { since: 0 }]) {
+      const seen: ShownProfile[] = [];
+      for await (const { profileId, view, version } of store.views(options))
+        seen.push({ profileId, view, version });
+      const whole: ShownProfile[] = [];
+      for await (const { profileId, view, version } of store.scan(options))
+        whole.push({ profileId, view, version });
+      expect(seen).toStrictEqual(whole);
+      expect(seen.length).toBeGreaterThan(0);
+    }
   });
 
   test('a scan may be left before its end', async () => {

@@ -16,7 +16,8 @@ onEmulators('profile store', ({ projectId }) => {
 
   profileStoreContract('Firestore', async () => {
     await clear();
-    const store = new FirestoreProfileStore({ projectId });
+    // As many pages as there are documents.
+    const store = new FirestoreProfileStore({ projectId, pageSize: 1 });
     return { store, close: () => store.close() };
   });
 

@@ -41,6 +41,7 @@ const impatient = (store: ProfileStore): ProfileStore => ({
   accounts: (ids) => store.accounts(ids),
   position: () => store.position(),
   scan: (options) => store.scan(options),
+  views: (options) => store.views(options),
   due: (until, limit) => store.due(until, limit),
   members: (audience, prefix) => store.members(audience, prefix),
   close: () => store.close(),

@@ -58,7 +58,7 @@ describe('the latest profiles in the warehouse', () => {
           };
           await scheduler.waitFor(Promise.all([goOn(), moveOnMeanwhile()]));
           await scheduler.waitFor(moveOn(exports));
-          const rebuilt = await scheduler.waitFor(all(latestRows(store.scan(), rules)));
+          const rebuilt = await scheduler.waitFor(all(latestRows(store.views(), rules)));
           expect(canonical(table.rows())).toBe(canonical(rebuilt));
         },
       ),

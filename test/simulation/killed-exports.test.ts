@@ -71,7 +71,7 @@ class Shop {
 
   async digits(): Promise<Set<string>> {
     const digits = new Set<string>();
-    for await (const { profileId } of this.store.scan()) digits.add(profileId.charAt(0));
+    for await (const { profileId } of this.store.views()) digits.add(profileId.charAt(0));
     return digits;
   }
 

@@ -104,6 +104,8 @@ export function embeddedProfileStore(environment: Environment): ProfileStore {
   return {
     ...reader,
     scan,
+    // A document is read whole.
+    views: scan,
     position: async () => sequence.get(slot) ?? 0,
     async transact(work) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {

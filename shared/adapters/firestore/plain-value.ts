@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject, setMember } from '../../domain/json.ts';
 
 /**
  * JSON as readers of Firestore expect it: objects are maps, and all the rest is itself. What Firestore can't hold is kept as JSON text under
@@ -74,14 +74,15 @@ function encodeObject(
 }
 
 function decodeObject(object: JsonObject): Json {
-  const { [oddKey]: text, ...rest } = object;
-  const plain = Object.entries(rest).map(([key, value]): [string, Json] => [
-    key,
-    decodeValue(value),
-  ]);
-  if (typeof text !== 'string') return Object.fromEntries(plain);
+  const decoded: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(object))
+    if (key !== oddKey) setMember(decoded, key, decodeValue(value));
+  const text = object[oddKey];
+  if (typeof text !== 'string') return decoded;
   const odd = JSON.parse(text) as Json;
-  return isJsonObject(odd) ? Object.fromEntries([...plain, ...Object.entries(odd)]) : odd;
+  return isJsonObject(odd)
+    ? Object.fromEntries([...Object.entries(decoded), ...Object.entries(odd)])
+    : odd;
 }
 
 const escaped = (value: Json): JsonObject => ({ [oddKey]: JSON.stringify(value) });

@@ -1,9 +1,14 @@
 import { type DocumentData, Timestamp } from '@google-cloud/firestore';
 import { Packr } from 'msgpackr';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import type { Json } from '../../domain/json.ts';
 import type { ProfileView } from '../../domain/profile/view.ts';
-import type { StoredIdentity, StoredProfile } from '../../ports/profile-store.ts';
-import { decodeFields, decodeValue, encodeFields, encodeValue } from './plain-value.ts';
+import type {
+  Member,
+  ShownProfile,
+  StoredIdentity,
+  StoredProfile,
+} from '../../ports/profile-store.ts';
+import { decodeValue, encodeFields, encodeValue } from './plain-value.ts';
 
 /** MessagePack without extensions, as for the evidence. */
 const packr = new Packr({ useRecords: false, variableMapSize: true });
@@ -61,23 +66,53 @@ type Kept = Pick<StoredProfile, 'standing' | 'effects'>;
 
 /** The inverse of `profileDocument`. */
 export function storedProfile(profileId: string, document: DocumentData): StoredProfile {
-  const { core, version, firstSeenAt, lastSeenAt, nextDueAt, kept, ...others } = document;
-  const { due: _due, changed: _changed, ...fields } = others;
-  const { standing, effects }: Kept = kept === undefined ? {} : (packr.unpack(kept) as Kept);
-  const view = {
-    ...decodeFields(fields as JsonObject),
-    firstSeenAt: isoTime(firstSeenAt),
-    lastSeenAt: isoTime(lastSeenAt),
-  };
+  const { core, nextDueAt, kept } = document;
   return {
-    profileId,
-    view: view as ProfileView,
+    ...shownProfile(profileId, document),
     core: core as Uint8Array,
-    version: version as number,
     ...(nextDueAt instanceof Timestamp && { nextDueAt: nextDueAt.toMillis() }),
-    ...(standing && { standing }),
-    ...(effects && { effects }),
+    ...keptOf(kept),
   };
+}
+
+const keptOf = (kept: Uint8Array | undefined): Kept =>
+  kept === undefined ? {} : (packr.unpack(kept) as Kept);
+
+/** The fields of a document that are the view's; the compiler sees to it that none is missing. */
+const viewFields = Object.keys({
+  profileId: true,
+  identifiers: true,
+  traits: true,
+  computed: true,
+  audiences: true,
+  groups: true,
+  consent: true,
+  firstSeenAt: true,
+  lastSeenAt: true,
+  events: true,
+} satisfies Record<keyof ProfileView, true>);
+
+/** The fields that `shownProfile` reads, and the one that a query of changes goes on behind. */
+export const shownFields = [...viewFields, 'version', 'changed'];
+
+/** Of a document, what readers see of the profile. */
+export function shownProfile(profileId: string, document: DocumentData): ShownProfile {
+  const view: Record<string, Json> = {};
+  for (const field of viewFields) {
+    const value: unknown = document[field];
+    if (value === undefined) continue;
+    view[field] = field.endsWith('At') ? isoTime(value) : decodeValue(value as Json);
+  }
+  return { profileId, view: view as object as ProfileView, version: document['version'] as number };
+}
+
+/** The fields that `member` reads. */
+export const memberFields = [...shownFields, 'kept'];
+
+/** Of a document, what there is to say of the profile as a member of audiences. */
+export function member(profileId: string, document: DocumentData): Member {
+  const { standing } = keptOf(document['kept']);
+  return { ...shownProfile(profileId, document), ...(standing && { standing }) };
 }
 
 /** `identities/{id}` */

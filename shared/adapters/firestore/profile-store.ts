@@ -1,5 +1,6 @@
 import {
   type CollectionReference,
+  type DocumentData,
   FieldPath,
   type Firestore,
   type Query,
@@ -7,10 +8,12 @@ import {
   type Transaction,
 } from '@google-cloud/firestore';
 import type {
+  Member,
   ProfileReader,
   ProfileStore,
   ProfileWrites,
   ScanOptions,
+  ShownProfile,
   StoredIdentity,
   StoredProfile,
 } from '../../ports/profile-store.ts';
@@ -22,7 +25,11 @@ import {
   dueKey,
   dueShards,
   identityDocument,
+  member,
+  memberFields,
   profileDocument,
+  shownFields,
+  shownProfile,
   storedIdentity,
   storedProfile,
 } from './profile-document.ts';
@@ -30,10 +37,15 @@ import { type GetAll, readAll, readTogether } from './read-all.ts';
 import { transact } from './transact.ts';
 
 /** Documents of a page of a scan. They are streamed, so the memory that it takes does not grow with it; the time that one query takes does. */
-const pageSize = 5000;
+const documentsPerPage = 5000;
 
 /** How far changes reach back before the moment of a position, milliseconds. */
 const overlapMs = 600_000;
+
+export interface StoreOptions extends FirestoreOptions {
+  /** Documents that one query of a scan asks for. */
+  pageSize?: number;
+}
 
 /** Keeps profiles in the collections `profiles`, `identities` and `accounts` of Firestore. */
 export class FirestoreProfileStore implements ProfileStore {
@@ -42,8 +54,10 @@ export class FirestoreProfileStore implements ProfileStore {
   readonly #identities: CollectionReference;
   readonly #accounts: CollectionReference;
   readonly #reader: ProfileReader;
+  readonly #pageSize: number;
 
-  constructor(options: FirestoreOptions = {}) {
+  constructor({ pageSize = documentsPerPage, ...options }: StoreOptions = {}) {
+    this.#pageSize = pageSize;
     this.#firestore = connectFirestore(options);
     this.#profiles = this.#firestore.collection('profiles');
     this.#identities = this.#firestore.collection('identities');
@@ -76,13 +90,20 @@ export class FirestoreProfileStore implements ProfileStore {
     });
   }
 
-  async *scan({ after, prefix = '', since }: ScanOptions = {}): AsyncGenerator<StoredProfile> {
-    if (since !== undefined) {
-      for (const shard of changeShards(prefix)) yield* this.#changedIn(shard, since);
-      return;
-    }
+  async *scan(options: ScanOptions = {}): AsyncGenerator<StoredProfile> {
+    for (const query of this.#queriesOf(options)) yield* this.#pages(query, storedProfile);
+  }
+
+  async *views(options: ScanOptions = {}): AsyncGenerator<ShownProfile> {
+    for (const query of this.#queriesOf(options))
+      yield* this.#pages(query.select(...shownFields), shownProfile);
+  }
+
+  #queriesOf({ after, prefix = '', since }: ScanOptions): Query[] {
+    if (since !== undefined)
+      return changeShards(prefix).map((shard) => this.#changedIn(shard, since));
     const byId = this.#profiles.orderBy(FieldPath.documentId());
-    yield* this.#pages(after === undefined ? within(byId, prefix) : byId.startAfter(after));
+    return [after === undefined ? within(byId, prefix) : byId.startAfter(after)];
   }
 
   /** Clocks differ a little, and a transaction takes its time from its first try to its commit. */
@@ -91,28 +112,29 @@ export class FirestoreProfileStore implements ProfileStore {
   }
 
   /** What changes while it is read goes to the end, and may come again. */
-  #changedIn(shard: string, since: number): AsyncGenerator<StoredProfile> {
-    return this.#pages(
-      this.#profiles
-        .where('changed', '>', changeKey(shard, since))
-        .where('changed', '<', `${shard} ~`)
-        .orderBy('changed'),
-    );
+  #changedIn(shard: string, since: number): Query {
+    return this.#profiles
+      .where('changed', '>', changeKey(shard, since))
+      .where('changed', '<', `${shard} ~`)
+      .orderBy('changed');
   }
 
-  /** All documents of a query that has an order: each is handed on as it comes. */
-  async *#pages(query: Query): AsyncGenerator<StoredProfile> {
-    let page = query.limit(pageSize);
+  /** What becomes of all documents of a query that has an order: each is handed on as it comes. */
+  async *#pages<Item>(
+    query: Query,
+    decode: (id: string, document: DocumentData) => Item,
+  ): AsyncGenerator<Item> {
+    let page = query.limit(this.#pageSize);
     for (;;) {
       let last: QueryDocumentSnapshot | undefined;
       let read = 0;
       for await (const document of documentsOf(page)) {
-        yield storedProfile(document.id, document.data());
+        yield decode(document.id, document.data());
         last = document;
         read += 1;
       }
-      if (last === undefined || read < pageSize) return;
-      page = query.limit(pageSize).startAfter(last);
+      if (last === undefined || read < this.#pageSize) return;
+      page = query.limit(this.#pageSize).startAfter(last);
     }
   }
 
@@ -139,11 +161,11 @@ export class FirestoreProfileStore implements ProfileStore {
     }));
   }
 
-  async *members(audience: string, prefix = ''): AsyncGenerator<StoredProfile> {
+  async *members(audience: string, prefix = ''): AsyncGenerator<Member> {
     const members = this.#profiles
       .where('audiences', 'array-contains', audience)
       .orderBy(FieldPath.documentId());
-    yield* this.#pages(within(members, prefix));
+    yield* this.#pages(within(members, prefix).select(...memberFields), member);
   }
 
   async close(): Promise<void> {

@@ -87,6 +87,10 @@ export class MemoryProfileStore implements ProfileStore {
     }
   }
 
+  views(options?: ScanOptions): AsyncGenerator<StoredProfile> {
+    return this.scan(options);
+  }
+
   async due(until: number, limit: number): Promise<string[]> {
     await this.#tick();
     return this.#profiles

@@ -39,7 +39,7 @@ export function addAudience(program: Command): void {
 function list(options: CommonOptions): Promise<void> {
   return withPlatform(options, async ({ store, rules }) => {
     const sizes = new Map(rules.audiences.inOrder.map(({ name }) => [name, 0]));
-    for await (const { view } of store.scan()) {
+    for await (const { view } of store.views()) {
       for (const name of view.audiences ?? []) sizes.set(name, (sizes.get(name) ?? 0) + 1);
     }
     const audiences = rules.audiences.inOrder

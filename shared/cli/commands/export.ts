@@ -98,7 +98,7 @@ async function exportFile(
       : await writeParquet(
           path,
           'profiles',
-          snapshotRows(store.scan(), day, rules),
+          snapshotRows(store.views(), day, rules),
           rules.exports.traitColumns,
         );
   report(options, { file: path, rows });

@@ -74,6 +74,7 @@ function recording(store: ProfileStore): { store: ProfileStore; written: Transac
       identities: (ids) => store.identities(ids),
       accounts: (ids) => store.accounts(ids),
       scan: (options) => store.scan(options),
+      views: (options) => store.views(options),
       position: () => store.position(),
       due: (until, limit) => store.due(until, limit),
       members: (audience, prefix) => store.members(audience, prefix),

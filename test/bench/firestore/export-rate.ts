@@ -32,7 +32,7 @@ export function exportRate(opened: () => Promise<Emulated>, profiles: number): F
     async measure() {
       const from = store;
       if (from === undefined) throw new Error('The export is measured before it is open.');
-      return rateOf(profiles, () => snapshotRows(from.scan(), '2026-01-01', rules));
+      return rateOf(profiles, () => snapshotRows(from.views(), '2026-01-01', rules));
     },
     async baseline() {
       const { firestore } = await opened();
