@@ -4,10 +4,9 @@ import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import { type Span, silent } from '../../shared/ports/telemetry.ts';
 import { eachOf } from '../../shared/runtime/each-of.ts';
-import { publishEffects } from '../../shared/runtime/effects.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
-import { publishBatch } from '../../shared/runtime/publish-batch.ts';
+import { publishBatches } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { transactionsOf } from '../../shared/runtime/transactions-of.ts';
 import { merge } from './merge.ts';
@@ -31,9 +30,12 @@ export function mergeInGroups(
     span.took(events.length);
     await eachOf(transactionsOf(events, rules.identity), transactionsAtOnce, async (some) => {
       const merged = await merge(some, store, rules, clock);
-      await publishBatch(traced, 'events-quarantined', merged.quarantined);
-      await publishEffects(traced, merged);
-      await publishBatch(traced, 'outcomes', merged.outcomes);
+      await publishBatches(traced, {
+        'events-quarantined': merged.quarantined,
+        'profile-changes': merged.changes,
+        'audience-changes': merged.transitions,
+        outcomes: merged.outcomes,
+      });
       span.settled(merged);
     });
   };

@@ -29,7 +29,7 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { causeOf, inSpan, tracedPublisher } from '../runtime/in-span.ts';
-import { publishBatch } from '../runtime/publish-batch.ts';
+import { publishBatches } from '../runtime/publish-batch.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { EmbeddedActivation } from './embedded-activation.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
@@ -144,10 +144,11 @@ export class EmbeddedPlatform implements Platform {
       this.#clock,
     );
     // Logs of their own, so they wait for the disk side by side; what is told twice after a crash has the same ids.
-    await Promise.all([
-      publishEffects(tracedPublisher(this.#topics, span), processed),
-      publishBatch(this.#topics, 'outcomes', processed.outcomes),
-    ]);
+    await publishBatches(tracedPublisher(this.#topics, span), {
+      'profile-changes': processed.changes,
+      'audience-changes': processed.transitions,
+      outcomes: processed.outcomes,
+    });
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
     span.took(processed.outcomes.length);

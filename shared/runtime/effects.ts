@@ -6,7 +6,7 @@ import {
 import type { ProfileView } from '../domain/profile/view.ts';
 import type { Publisher } from '../ports/event-bus.ts';
 import type { Effects, StoredProfile } from '../ports/profile-store.ts';
-import { publishBatch } from './publish-batch.ts';
+import { publishBatches } from './publish-batch.ts';
 
 /** What a commit made of a profile: what subscribers of `profile-changes` hear. The id is the same however often it is told. */
 export type ProfileChange =
@@ -49,10 +49,8 @@ export const told = (
   profile: ProfileView,
 ): Transition[] => transitions.map((transition) => ({ ...transition, profile }));
 
-export async function publishEffects(
+export const publishEffects = (
   publisher: Publisher,
   { changes, transitions }: Told,
-): Promise<void> {
-  await publishBatch(publisher, 'profile-changes', changes);
-  await publishBatch(publisher, 'audience-changes', transitions);
-}
+): Promise<void> =>
+  publishBatches(publisher, { 'profile-changes': changes, 'audience-changes': transitions });

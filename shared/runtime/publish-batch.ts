@@ -1,4 +1,5 @@
 import type { Message, OutgoingMessage, Publisher, Topic } from '../ports/event-bus.ts';
+import { eachOf } from './each-of.ts';
 
 /** The bytes that a message is filled to: a hop is billed by the kilobyte, and a message may have 10 MB. */
 const fillBytes = 1024 * 1024;
@@ -10,6 +11,20 @@ export async function publishBatch(
   items: readonly unknown[],
 ): Promise<void> {
   if (items.length > 0) await publisher.publish(topic, messagesOf(items));
+}
+
+/**
+ * Publishes items on several topics at once: each makes its publisher wait, one after the other would wait for the sum. @throws what failed first, when
+ * none is on its way any more.
+ */
+export function publishBatches(
+  publisher: Publisher,
+  batches: { readonly [topic in Topic]?: readonly unknown[] },
+): Promise<void> {
+  const topics = Object.keys(batches) as Topic[];
+  return eachOf(topics, topics.length, (topic) =>
+    publishBatch(publisher, topic, batches[topic] ?? []),
+  );
 }
 
 /** The items of a message that `publishBatch` made. */

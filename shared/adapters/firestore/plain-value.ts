@@ -19,10 +19,12 @@ const maximalDepth = 16;
  */
 const maximalPathBytes = 700;
 
-/** Reserved names, of any characters; the empty name; the escape itself; and half of a surrogate pair. */
-const noFieldName = /^$|^__.*__$|^~json$|\p{Surrogate}/su;
+/** Not the empty name, the escape itself, reserved names, of any characters, or half of a surrogate pair. */
+const isFieldName = (key: string): boolean =>
+  key !== '' && key !== oddKey && !isReserved(key) && key.isWellFormed();
 
-const notUnicode = /\p{Surrogate}/u;
+const isReserved = (key: string): boolean =>
+  key.length >= 4 && key.startsWith('__') && key.endsWith('__');
 
 /** A JSON object as the fields of a document, or as a map in it. A key whose value is `undefined` is left out. */
 export const encodeFields = (object: Readonly<Record<string, Json | undefined>>): JsonObject =>
@@ -45,7 +47,7 @@ export function decodeValue(value: Json | undefined): Json {
 }
 
 function encode(value: Json, depth: number, room: number): Json {
-  if (typeof value === 'string') return notUnicode.test(value) ? escaped(value) : value;
+  if (typeof value === 'string') return value.isWellFormed() ? value : escaped(value);
   if (Array.isArray(value)) {
     if (depth === 0 && value.length > 0) return escaped(value);
     return value.map((item) =>
@@ -60,17 +62,19 @@ function encodeObject(
   depth: number,
   room: number,
 ): JsonObject {
-  const plain: [string, Json][] = [];
-  const odd: [string, Json][] = [];
+  const plain: JsonObject = {};
+  let odd: JsonObject | undefined;
   for (const [key, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const left = room - Buffer.byteLength(key);
-    if (depth === 0 || left < 0 || noFieldName.test(key)) odd.push([key, value]);
-    else plain.push([key, encode(value, depth - 1, left)]);
+    if (depth > 0 && left >= 0 && isFieldName(key)) plain[key] = encode(value, depth - 1, left);
+    else {
+      odd ??= {};
+      setMember(odd, key, value);
+    }
   }
-  // Defined, not assigned: an odd key may be `__proto__`.
-  if (odd.length > 0) plain.push([oddKey, JSON.stringify(Object.fromEntries(odd))]);
-  return Object.fromEntries(plain);
+  if (odd !== undefined) plain[oddKey] = JSON.stringify(odd);
+  return plain;
 }
 
 function decodeObject(object: JsonObject): Json {
