@@ -101,7 +101,6 @@ const figures: Figure[] = [
             )
           : []),
       ]),
-  // Last, for the framework of functions slows down every promise of the process from its first request on.
   ...(emulator?.figures ?? []),
 ].filter(({ name }) => name.includes(options.only));
 if (figures.length === 0)

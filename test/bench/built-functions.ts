@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../builders/free-port.ts';
 import { checkout, collectOutput, printed } from '../builders/run-cdp.ts';
+import { terraformPlan } from '../terraform/terraform-plan.ts';
 
 /** What the functions that are measured are registered for. */
 const signatures = {
@@ -14,6 +15,7 @@ const signatures = {
   merge: 'cloudevent',
   pipeline: 'cloudevent',
   tutorial: 'cloudevent',
+  keeper: 'cloudevent',
   empty: 'cloudevent',
   publisher: 'cloudevent',
   clients: 'cloudevent',
@@ -22,7 +24,7 @@ const signatures = {
 export type FunctionName = keyof typeof signatures;
 
 /** Those that are no part of the product, but what it is held against. */
-const baselines: readonly FunctionName[] = ['tutorial', 'empty', 'publisher', 'clients'];
+const baselines: readonly FunctionName[] = ['tutorial', 'keeper', 'empty', 'publisher', 'clients'];
 
 const folderOf = (name: FunctionName): string =>
   join(checkout, baselines.includes(name) ? 'test/bench/functions' : 'functions', name);
@@ -40,12 +42,26 @@ export interface RunningFunction {
   stop(): Promise<void>;
 }
 
+/** By function, how Node is to run it, as Terraform has it; of one that it does not deploy there is nothing to say. */
+async function nodeOptions(): Promise<ReadonlyMap<string, string>> {
+  const options = new Map<string, string>();
+  for (const stages of ['separate', 'composed']) {
+    const { functions } = await terraformPlan({ project_id: 'benchmark', stages });
+    for (const { name, env } of functions) options.set(name, env['NODE_OPTIONS'] ?? '');
+  }
+  // Held against `pipeline`, it runs as that does.
+  options.set('keeper', options.get('pipeline') ?? '');
+  return options;
+}
+
 /** The bundles of the functions as they are deployed, in a folder of their own. */
 export class BuiltFunctions {
   readonly #dir: string;
+  readonly #nodeOptions: ReadonlyMap<string, string>;
 
-  private constructor(dir: string) {
+  private constructor(dir: string, options: ReadonlyMap<string, string>) {
     this.#dir = dir;
+    this.#nodeOptions = options;
   }
 
   /** Does what `npm run build` does. */
@@ -65,7 +81,7 @@ export class BuiltFunctions {
       }),
     );
     if (status !== 0) throw new Error(`The functions can't be built: ${stderr}`);
-    return new BuiltFunctions(dir);
+    return new BuiltFunctions(dir, await nodeOptions());
   }
 
   /** Starts one as Cloud Run does. Resolves when it listens. */
@@ -76,7 +92,14 @@ export class BuiltFunctions {
     const child = spawn(
       process.execPath,
       [framework, '--source', source, '--target', name, '--signature-type', signatures[name]],
-      { env: { ...process.env, ...env, PORT: `${port}` } },
+      {
+        env: {
+          ...process.env,
+          NODE_OPTIONS: this.#nodeOptions.get(name) ?? '',
+          ...env,
+          PORT: `${port}`,
+        },
+      },
     );
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);

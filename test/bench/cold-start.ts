@@ -11,9 +11,9 @@ type Call = (port: number) => Promise<void>;
 const message =
   (encode: (events: readonly SpecEvent[]) => Buffer[]): Call =>
   async (port) => {
-    const called = CalledFunction.at(port);
+    const called = new CalledFunction(port);
     await called.deliver(encode(newPeople(1)));
-    await called.close();
+    called.close();
     if (called.calls !== 1) throw new Error('The first event was not accepted at once.');
   };
 

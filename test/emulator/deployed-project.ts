@@ -16,8 +16,12 @@ import { startFunction } from '../builders/built-functions.ts';
 import { LocalGoogleCloud } from '../builders/local-google-cloud.ts';
 import { checkout } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
+import {
+  type PlannedFunction,
+  type TerraformPlan,
+  terraformPlan,
+} from '../terraform/terraform-plan.ts';
 import type { EmulatorContext } from './on-emulators.ts';
-import { type PlannedFunction, type TerraformPlan, terraformPlan } from './terraform-plan.ts';
 
 export interface DeployOptions extends EmulatorContext {
   /** The folder of the bundles. */

@@ -54,7 +54,7 @@ export class CountedDeployment {
   async close(): Promise<void> {
     for (const served of this.#served.values()) {
       const { running, called } = await served;
-      await called.close();
+      called.close();
       await running.stop();
     }
     await this.#wire.close();
@@ -83,7 +83,7 @@ export class CountedDeployment {
 
   async #start(name: FunctionName): Promise<Served> {
     const running = await this.#built.start(name, this.#wire.env);
-    return { running, called: CalledFunction.at(running.port) };
+    return { running, called: new CalledFunction(running.port) };
   }
 }
 

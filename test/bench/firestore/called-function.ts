@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { Agent, request, type Server } from 'node:http';
+import { Agent, request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { getTestServer } from '@google-cloud/functions-framework/testing';
 
 /** Calls on their way at once: the default concurrency of an instance of Cloud Run. */
 const inFlight = 80;
@@ -19,30 +18,14 @@ export interface Acknowledged {
 
 const fromWeb = { source: 'web' };
 
-/** A function served as it is in production, and called as Eventarc calls it: over HTTP, one Pub/Sub message a call. */
+/** A function that another process serves, called as Eventarc calls it: over HTTP, one Pub/Sub message a call. */
 export class CalledFunction {
-  readonly #server: Server | undefined;
   readonly #port: number;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 * inFlight });
   #calls = 0;
 
-  private constructor(port: number, server?: Server) {
+  constructor(port: number) {
     this.#port = port;
-    this.#server = server;
-  }
-
-  /** One that another process serves. */
-  static at(port: number): CalledFunction {
-    return new CalledFunction(port);
-  }
-
-  /** @param name what the function is registered as, in this process. */
-  static async serve(name: string): Promise<CalledFunction> {
-    const server = getTestServer(name);
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    if (typeof address !== 'object' || address === null) throw new Error(`${name} has no port.`);
-    return new CalledFunction(address.port, server);
   }
 
   /** How often it was called so far. */
@@ -93,11 +76,8 @@ export class CalledFunction {
     );
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#agent.destroy();
-    if (this.#server === undefined) return;
-    this.#server.closeAllConnections();
-    await once(this.#server.close(), 'close');
   }
 
   async #isAcknowledged(message: Identified): Promise<boolean> {

@@ -1,5 +1,4 @@
 import type { Firestore } from '@google-cloud/firestore';
-import { cloudEvent } from '@google-cloud/functions-framework';
 import {
   type RunningEmulators,
   startEmulators,
@@ -7,41 +6,43 @@ import {
 import { connectFirestore } from '../../../shared/adapters/firestore/connect.ts';
 import { connectPubSub } from '../../../shared/adapters/pubsub/connect.ts';
 import { readTopology } from '../../../shared/adapters/pubsub/topology.ts';
-import { profileStore } from '../../../shared/runtime/stores.ts';
+import type { BuiltFunctions, RunningFunction } from '../built-functions.ts';
 import { CalledFunction } from './called-function.ts';
-import { tutorial } from './tutorial.ts';
 
 export const projectId = 'demo-tributary-bench';
 
-/**
- * Both emulators, and on them, in this process, the function `pipeline` as it is deployed and the tutorial's way, over clients that are set up
- * alike. Whoever calls the functions is in this process, too: both pay for that.
- */
+/** Both emulators, and on them the function `pipeline` and the tutorial's way, each in a process of its own, as they are deployed. */
 export class Emulated {
   readonly firestore: Firestore;
   readonly pipeline: CalledFunction;
   readonly tutorial: CalledFunction;
+  /** Keeps what the pipeline keeps, and decides nothing. */
+  readonly keeper: CalledFunction;
   /** `host:port` */
   readonly firestoreHost: string;
   /** `host:port` */
   readonly pubsubHost: string;
   readonly #emulators: RunningEmulators;
+  readonly #running: readonly RunningFunction[];
 
   private constructor(
     emulators: RunningEmulators,
     firestore: Firestore,
-    pipeline: CalledFunction,
-    tutorial: CalledFunction,
+    pipeline: RunningFunction,
+    tutorial: RunningFunction,
+    keeper: RunningFunction,
   ) {
     this.#emulators = emulators;
     this.firestoreHost = emulators.firestoreHost;
     this.pubsubHost = emulators.pubsubHost;
     this.firestore = firestore;
-    this.pipeline = pipeline;
-    this.tutorial = tutorial;
+    this.#running = [pipeline, tutorial, keeper];
+    this.pipeline = new CalledFunction(pipeline.port);
+    this.tutorial = new CalledFunction(tutorial.port);
+    this.keeper = new CalledFunction(keeper.port);
   }
 
-  static async open(): Promise<Emulated> {
+  static async open(built: BuiltFunctions): Promise<Emulated> {
     const emulators = await startEmulators();
     if (!emulators.found) throw new Error(emulators.reason);
     Object.assign(process.env, {
@@ -56,14 +57,10 @@ export class Emulated {
     for (const { name } of readTopology().topics) await pubsub.createTopic(name);
     await pubsub.close();
     const firestore = connectFirestore({ projectId });
-    await import('../../../functions/pipeline/index.ts');
-    cloudEvent('tutorial', tutorial(firestore));
-    return new Emulated(
-      emulators,
-      firestore,
-      await CalledFunction.serve('pipeline'),
-      await CalledFunction.serve('tutorial'),
-    );
+    const pipeline = await built.start('pipeline');
+    const tutorial = await built.start('tutorial');
+    const keeper = await built.start('keeper');
+    return new Emulated(emulators, firestore, pipeline, tutorial, keeper);
   }
 
   /** Empties Firestore, so that no measurement finds more there than another. */
@@ -75,9 +72,10 @@ export class Emulated {
   }
 
   async close(): Promise<void> {
-    await this.pipeline.close();
-    await this.tutorial.close();
-    await profileStore().close();
+    this.pipeline.close();
+    this.tutorial.close();
+    this.keeper.close();
+    for (const running of this.#running) await running.stop();
     await this.firestore.terminate();
     await this.#emulators.stop();
   }

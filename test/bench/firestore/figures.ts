@@ -40,8 +40,8 @@ export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
   close(): Promise<void>;
 } {
   const sizes = isQuick ? quick : full;
-  const emulated = new Opened(() => Emulated.open());
   const built = new Opened(() => BuiltFunctions.build());
+  const emulated = new Opened(async () => Emulated.open(await built.value()));
   const counted = new Opened(async () =>
     CountedDeployment.open(await emulated.value(), await built.value()),
   );
@@ -59,8 +59,8 @@ export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
     ],
     async close() {
       await counted.close();
-      await built.close();
       await emulated.close();
+      await built.close();
     },
   };
 }

@@ -11,7 +11,7 @@ interface Events {
 
 async function rateOf(
   opened: Opened,
-  way: 'pipeline' | 'tutorial',
+  way: 'pipeline' | 'tutorial' | 'keeper',
   events: readonly SpecEvent[],
   messages: readonly Buffer[],
 ): Promise<number> {
@@ -23,7 +23,7 @@ async function rateOf(
 
 const againstTutorial = (
   opened: Opened,
-  { name, atLeast, eventsOf, size }: AgainstTutorial,
+  { name, way = 'pipeline', atLeast, eventsOf, size }: AgainstTutorial,
   { ours, theirs }: Events,
 ): Figure => ({
   name: `Firestore: ${name}`,
@@ -33,7 +33,7 @@ const againstTutorial = (
   repetitions,
   measure: () => {
     const events = eventsOf(ours);
-    return rateOf(opened, 'pipeline', events, inRequests(events, size));
+    return rateOf(opened, way, events, inRequests(events, size));
   },
   baseline: () => {
     const events = eventsOf(theirs);
@@ -46,6 +46,7 @@ const repetitions = 3;
 
 interface AgainstTutorial {
   name: string;
+  way?: 'pipeline' | 'keeper';
   atLeast?: number;
   eventsOf: (count: number) => SpecEvent[];
   /** Events in a message. */
@@ -61,6 +62,15 @@ export function firestoreThroughput(
     againstTutorial(
       opened,
       { name: `${distinct.ours} events of distinct people`, atLeast: 6, eventsOf: newPeople },
+      distinct,
+    ),
+    againstTutorial(
+      opened,
+      {
+        name: `${distinct.ours} events of distinct people, kept with nothing decided`,
+        way: 'keeper',
+        eventsOf: newPeople,
+      },
       distinct,
     ),
     againstTutorial(

@@ -4,6 +4,7 @@ import { percentile } from '../percentile.ts';
 import { sharedRuns } from '../shared-runs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { eventMessage } from './customers.ts';
+import { KeepingPlatform } from './keeping-platform.ts';
 import { type Answered, LoadedPlatform } from './loaded-platform.ts';
 
 /** What the maximal rate is measured with, how long half of it is kept up, and how often the baseline is taken. */
@@ -15,12 +16,32 @@ export interface LoadSizes {
 
 let runs = 0;
 
-async function atHalfOfTheMaximalRate({ events, seconds }: LoadSizes): Promise<Answered> {
-  const platform = await LoadedPlatform.open();
+/** What the platform answers, and what one does that keeps as much and decides nothing, under the same load. */
+interface Runs {
+  platform: Answered;
+  keeping: Answered;
+}
+
+async function atHalfOfTheMaximalRate({ events, seconds }: LoadSizes): Promise<Runs> {
+  runs += 1;
+  const [rate, platform] = await loaded(LoadedPlatform.open(), async (opened) => {
+    const half = (await opened.maximalRate(events)) / 2;
+    return [half, await opened.offer(half, Math.ceil(half * seconds), runs)] as const;
+  });
+  const keeping = await loaded(
+    LoadedPlatform.open((dir) => new KeepingPlatform(dir)),
+    (opened) => opened.offer(rate, Math.ceil(rate * seconds), runs),
+  );
+  return { platform, keeping };
+}
+
+async function loaded<Result>(
+  opening: Promise<LoadedPlatform>,
+  work: (platform: LoadedPlatform) => Promise<Result>,
+): Promise<Result> {
+  const platform = await opening;
   try {
-    const rate = (await platform.maximalRate(events)) / 2;
-    runs += 1;
-    return await platform.offer(rate, Math.ceil(rate * seconds), runs);
+    return await work(platform);
   } finally {
     await platform.close();
   }
@@ -55,17 +76,25 @@ const goalMs = 25;
 export function latencyUnderLoad(sizes: LoadSizes): Figure[] {
   const answered = sharedRuns(() => atHalfOfTheMaximalRate(sizes));
   const appended = sharedRuns(() => appendsOf(sizes.appends));
-  return ways.flatMap(([what, latenciesOf]) =>
-    [50, 95, 99].map((percent) => {
-      const [measure, baseline] = [answered(), appended()];
-      return {
-        name: `embedded: event to ${what} at half of the maximal rate, p${percent}`,
-        unit: 'ms',
-        ...(percent === 99 && { goal: { atMost: goalMs, of: 'value' } as const }),
-        baselineName: 'append and flush one event',
-        measure: async () => percentile(latenciesOf(await measure()), percent),
-        baseline: async () => percentile(await baseline(), percent),
-      };
-    }),
-  );
+  const figureOf = (name: string, percent: number, of: (runs: Runs) => number[]): Figure => {
+    const [measure, baseline] = [answered(), appended()];
+    return {
+      name: `embedded: ${name}, p${percent}`,
+      unit: 'ms',
+      baselineName: 'append and flush one event',
+      measure: async () => percentile(of(await measure()), percent),
+      baseline: async () => percentile(await baseline(), percent),
+    };
+  };
+  return ways.flatMap(([what, latenciesOf]) => [
+    ...[50, 95, 99].map((percent) => ({
+      ...figureOf(`event to ${what} at half of the maximal rate`, percent, ({ platform }) =>
+        latenciesOf(platform),
+      ),
+      ...(percent === 99 && { goal: { atMost: goalMs, of: 'value' } as const }),
+    })),
+    figureOf(`event to ${what} at the same rate, kept with nothing decided`, 99, ({ keeping }) =>
+      latenciesOf(keeping),
+    ),
+  ]);
 }

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import config from '../../../cdp.config.ts';
 import type { Processed } from '../../../functions/pipeline/pipeline.ts';
 import { EmbeddedPlatform } from '../../../shared/local/embedded-platform.ts';
+import type { OutgoingMessage } from '../../../shared/ports/event-bus.ts';
 import { entered, eventMessage, placeOf, userIdOf } from './customers.ts';
 import { dueTimes } from './due-times.ts';
 
@@ -20,10 +21,23 @@ export interface Answered {
   toAudience: number[];
 }
 
+/** What can be put under a load. */
+interface Loadable {
+  publish(messages: readonly OutgoingMessage[]): Promise<unknown>;
+  run(
+    signal: AbortSignal,
+    on: {
+      processed(processed: Pick<Processed, 'outcomes' | 'transitions'>): void;
+      failed(error: unknown): void;
+    },
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** A platform on a folder of its own, which takes events one by one and is watched. */
 export class LoadedPlatform {
   readonly #dir: string;
-  readonly #platform: EmbeddedPlatform;
+  readonly #platform: Loadable;
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   /** When what is on its way was due, by the id of the event and by the user who will enter the audience. */
@@ -35,17 +49,21 @@ export class LoadedPlatform {
   #idle: () => void = () => {};
   #failed: (error: unknown) => void = () => {};
 
-  private constructor(dir: string) {
+  private constructor(dir: string, platform: Loadable) {
     this.#dir = dir;
-    this.#platform = new EmbeddedPlatform({ config, dir });
+    this.#platform = platform;
     this.#running = this.#platform.run(this.#stop.signal, {
       processed: (processed) => this.#note(processed),
       failed: (error) => this.#failed(error),
     });
   }
 
-  static async open(): Promise<LoadedPlatform> {
-    const platform = new LoadedPlatform(await mkdtemp(join(tmpdir(), 'tributary-bench-')));
+  /** @param made of a folder: the platform, where nothing is said. */
+  static async open(
+    made: (dir: string) => Loadable = (dir) => new EmbeddedPlatform({ config, dir }),
+  ): Promise<LoadedPlatform> {
+    const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
+    const platform = new LoadedPlatform(dir, made(dir));
     // The first event opens the databases of enrichment: a start, not a rate.
     await platform.maximalRate(1);
     return platform;
@@ -111,7 +129,7 @@ export class LoadedPlatform {
     this.#platform.publish([eventMessage(number, Date.now())]).catch(this.#failed);
   }
 
-  #note({ outcomes, transitions }: Processed): void {
+  #note({ outcomes, transitions }: Pick<Processed, 'outcomes' | 'transitions'>): void {
     const now = performance.now();
     for (const { messageId = '', outcome } of outcomes) {
       if (outcome !== 'applied') this.#failed(new Error(`${messageId} was ${outcome}.`));

@@ -6,7 +6,7 @@ import {
   referencesIn,
   textAt,
   valueAt,
-} from '../terraform/deployment.ts';
+} from './deployment.ts';
 
 /** A function as Terraform deploys it. */
 export interface PlannedFunction {
