@@ -21,7 +21,7 @@ locals {
   }
 
   # What is on its way through an instance that commits is young for the collector of garbage, which copies it less often where there is room for all of it.
-  node_options = lookup(var.environment_variables, "NODE_OPTIONS", "--max-semi-space-size=64")
+  committing = merge({ NODE_OPTIONS = "--max-semi-space-size=64" }, var.environment_variables)
 
   # Only what is given: the rest is in each function's file.
   sizes = {

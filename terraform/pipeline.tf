@@ -10,7 +10,7 @@ module "pipeline" {
     { cpu = "1", memory = "1Gi", concurrency = 80, min_instances = 1, max_instances = 100 },
     try(local.sizes.pipeline, {}),
   )
-  environment = { NODE_OPTIONS = local.node_options }
+  environment = local.committing
   secrets     = local.secrets_of.pipeline
   publishes   = ["events-quarantined", "outcomes", "profile-changes", "audience-changes"]
   roles       = ["roles/datastore.user"]

@@ -10,8 +10,7 @@ export function topicsPublishedBy(functionName: string): Set<string> {
   const topics = new Set<string>();
   for (const file of reachedFrom(join(checkout, 'functions', functionName, 'index.ts'))) {
     visit(parse(file), (node) => {
-      const topic = topicOf(node);
-      if (topic !== undefined) topics.add(topic);
+      for (const topic of topicsOf(node)) topics.add(topic);
     });
   }
   published.set(functionName, topics);
@@ -34,14 +33,19 @@ export function visit(node: ts.Node, each: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => visit(child, each));
 }
 
-/** `publishBatch(publisher, 'topic', …)` and `….publish('topic', …)` */
-function topicOf(node: ts.Node): string | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
+/** `publishBatch(publisher, 'topic', …)`, `publishBatches(publisher, { topic: … })` and `….publish('topic', …)` */
+function topicsOf(node: ts.Node): string[] {
+  if (!ts.isCallExpression(node)) return [];
   const { expression, arguments: args } = node;
-  const isBatch = ts.isIdentifier(expression) && expression.text === 'publishBatch';
+  const called = ts.isIdentifier(expression) ? expression.text : '';
   const isPublish = ts.isPropertyAccessExpression(expression) && expression.name.text === 'publish';
-  const topic = isBatch ? args[1] : isPublish ? args[0] : undefined;
-  return topic !== undefined && ts.isStringLiteral(topic) ? topic.text : undefined;
+  const topic = called === 'publishBatch' ? args[1] : isPublish ? args[0] : undefined;
+  if (topic !== undefined && ts.isStringLiteral(topic)) return [topic.text];
+  const batches = called === 'publishBatches' ? args[1] : undefined;
+  if (batches === undefined || !ts.isObjectLiteralExpression(batches)) return [];
+  return batches.properties.flatMap(({ name }) =>
+    name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? [name.text] : [],
+  );
 }
 
 function reachedFrom(entry: string): Set<string> {

@@ -12,6 +12,7 @@ const writeKey = 'benchmark';
 const eventsPerRequest = 100;
 /** What the platform has accepted and not yet dealt with stays in its log: so much of it at most, or the end of a run would be all waiting. */
 const aheadAtMost = 5000;
+const settlingSeconds = 3;
 
 /** `cdp serve` as a process of its own, on a folder of its own, which gets events over HTTP. */
 export class ServedPlatform {
@@ -38,6 +39,7 @@ export class ServedPlatform {
     const dir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
     const child = startCdp(['serve', '--port', '0', '--json', '--data', dir], {
       ...process.env,
+      NODE_OPTIONS: `--expose-gc --import ${new URL('collect-on-signal.mjs', import.meta.url)}`,
       WEB_WRITE_KEY: writeKey,
     });
     child.stderr?.resume();
@@ -59,8 +61,16 @@ export class ServedPlatform {
     await this.#settled(total);
   }
 
-  memory(): Promise<Memory> {
-    return memoryOf(this.#child.pid);
+  /** What it holds once all garbage is collected: the least that it has in the seconds behind that, in which pages go back to the system. */
+  async memory(): Promise<Memory> {
+    this.#child.kill('SIGUSR2');
+    let least = await memoryOf(this.#child.pid);
+    for (let second = 0; second < settlingSeconds; second += 1) {
+      await setTimeout(1000);
+      const { own, resident } = await memoryOf(this.#child.pid);
+      least = { own: Math.min(own, least.own), resident: Math.min(resident, least.resident) };
+    }
+    return least;
   }
 
   async close(): Promise<void> {
