@@ -75,6 +75,8 @@ export class EmbeddedPlatform implements Platform {
   readonly #clock: Clock;
   readonly #topics: TopicLogs;
   readonly #activation: EmbeddedActivation;
+  /** Resolves when all that the store has taken is on the disk. */
+  readonly #flushed: () => PromiseLike<unknown>;
   readonly #close: () => Promise<void>;
   readonly #openWarehouse: () => Promise<Warehouse>;
   #warehouse: Promise<Warehouse> | undefined;
@@ -104,6 +106,7 @@ export class EmbeddedPlatform implements Platform {
       clock,
       telemetry,
     });
+    this.#flushed = () => environment.root.flushed;
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
       const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
@@ -143,12 +146,15 @@ export class EmbeddedPlatform implements Platform {
       this.sources,
       this.#clock,
     );
-    // Logs of their own, so they wait for the disk side by side; what is told twice after a crash has the same ids.
-    await publishBatches(tracedPublisher(this.#topics, span), {
-      'profile-changes': processed.changes,
-      'audience-changes': processed.transitions,
-      outcomes: processed.outcomes,
-    });
+    // The profiles and the logs wait for the disk side by side; what is told twice after a crash has the same ids.
+    await Promise.all([
+      this.#flushed(),
+      publishBatches(tracedPublisher(this.#topics, span), {
+        'profile-changes': processed.changes,
+        'audience-changes': processed.transitions,
+        outcomes: processed.outcomes,
+      }),
+    ]);
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;
     span.took(processed.outcomes.length);

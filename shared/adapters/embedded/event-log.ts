@@ -30,6 +30,9 @@ interface LogLine {
 const suffix = '.ndjson';
 const newline = 10;
 
+/** How often a reader under load looks for what other processes have written, milliseconds. */
+const lookMs = 100;
+
 /**
  * The embedded event bus and archive in one: messages are appended to NDJSON segments, which are never changed again, and
  * a consumer remembers how far it has come. Every process writes segments of its own, so writers need no lock; a line
@@ -38,7 +41,10 @@ const newline = 10;
 export class EventLog implements MessageArchive {
   readonly #dir: string;
   readonly #clock: Clock;
-  #segment: { name: string; file: FileHandle; written: number } | undefined;
+  /** The one that this process writes: how many lines of it, and how many bytes that are on the disk. */
+  #segment: { name: string; file: FileHandle; lines: number; bytes: number } | undefined;
+  /** When all segments were looked at last, as `performance.now()` has it. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #appending: Promise<void> = Promise.resolve();
   /** The write that has not begun yet, which further callers may join. */
   #writing: Promise<void> | undefined;
@@ -90,13 +96,15 @@ export class EventLog implements MessageArchive {
     this.#segment ??= await this.#openSegment();
     const segment = this.#segment;
     const nextId = () => {
-      segment.written += 1;
-      return `${segment.name}-${segment.written}`;
+      segment.lines += 1;
+      return `${segment.name}-${segment.lines}`;
     };
     const lines = waiting.flatMap((linesOf) => linesOf(nextId));
     try {
-      await segment.file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      await segment.file.appendFile(bytes);
       await segment.file.datasync();
+      segment.bytes += bytes.length;
     } catch (error) {
       // The segment may end in half a line, which is its end for good.
       this.#segment = undefined;
@@ -107,6 +115,25 @@ export class EventLog implements MessageArchive {
 
   /** The next messages behind `from`, of at most about `maxBytes` but at least one; `undefined` where there are none. */
   async read(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
+    return (await this.#readOwn(from, maxBytes)) ?? this.#readAny(from, maxBytes);
+  }
+
+  /**
+   * Under load mostly this process has written what there is: to read that takes one call of the system, to look for what others have written
+   * takes many. They are looked for every now and then, as where nothing of its own is left.
+   */
+  async #readOwn(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
+    const own = this.#segment;
+    if (own === undefined || performance.now() - this.#lookedAt > lookMs) return undefined;
+    const name = `${own.name}${suffix}`;
+    const position = from.get(name) ?? 0;
+    if (own.bytes <= position) return undefined;
+    const { messages, end } = await readLines(own.file, position, maxBytes, own.bytes);
+    return { messages, from: new Map([[name, position]]), upTo: new Map([[name, end]]) };
+  }
+
+  async #readAny(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
+    this.#lookedAt = performance.now();
     const messages: Message[] = [];
     const starts = new Map<string, number>();
     const ends = new Map<string, number>();
@@ -195,7 +222,8 @@ export class EventLog implements MessageArchive {
     await mkdir(this.#dir, { recursive: true });
     const time = new Date(this.#clock()).toISOString().replaceAll(/[-:.]/g, '');
     const name = `${time}-${randomBytes(4).toString('hex')}`;
-    return { name, file: await open(join(this.#dir, `${name}${suffix}`), 'ax'), written: 0 };
+    const file = await open(join(this.#dir, `${name}${suffix}`), 'ax+');
+    return { name, file, lines: 0, bytes: 0 };
   }
 
   async #endOfLines(name: string): Promise<number> {
@@ -219,28 +247,36 @@ export class EventLog implements MessageArchive {
     }
   }
 
-  /** Whole lines from a position on, and none behind `last`; the window grows where one line is larger than it. */
   async #readLines(name: string, position: number, budget: number, last: number) {
     const file = await open(join(this.#dir, name), 'r');
     try {
-      let window = Math.min(Math.max(budget, 64 * 1024), last - position);
-      for (;;) {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(window), 0, window, position);
-        const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
-        if (end > 0) {
-          const lines = buffer
-            .subarray(0, end - 1)
-            .toString('utf8')
-            .split('\n');
-          return { messages: lines.map(messageOf), end: position + end };
-        }
-        if (bytesRead < window || window === last - position)
-          return { messages: [], end: position };
-        window = Math.min(window * 2, last - position);
-      }
+      return await readLines(file, position, budget, last);
     } finally {
       await file.close();
     }
+  }
+}
+
+/** Whole lines from a position on, and none behind `last`; the window grows where one line is larger than it. */
+async function readLines(
+  file: FileHandle,
+  position: number,
+  budget: number,
+  last: number,
+): Promise<{ messages: Message[]; end: number }> {
+  let window = Math.min(Math.max(budget, 64 * 1024), last - position);
+  for (;;) {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(window), 0, window, position);
+    const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
+    if (end > 0) {
+      const lines = buffer
+        .subarray(0, end - 1)
+        .toString('utf8')
+        .split('\n');
+      return { messages: lines.map(messageOf), end: position + end };
+    }
+    if (bytesRead < window || window === last - position) return { messages: [], end: position };
+    window = Math.min(window * 2, last - position);
   }
 }
 

@@ -92,9 +92,10 @@ export class Ledger {
 
   /**
    * Acknowledges what lies between two positions of each segment: adds the outcomes, keeps what was quarantined, and notes which replays
-   * were taken. Resolves when it is on the disk. @returns false where somebody else has settled it meanwhile: then nothing is counted.
+   * were taken. It is on the disk a little later, for nobody was promised that: after a power cut in between the same comes again, and counts
+   * once. @returns false where somebody else has settled it meanwhile: then nothing is counted.
    */
-  async settle(
+  settle(
     { from, upTo, messages }: LogBatch,
     { accepted, outcomes, quarantined }: Dealt,
   ): Promise<boolean> {
@@ -102,7 +103,7 @@ export class Ledger {
     const tally = tallyOf(outcomes);
     const received = countBySource(messages);
     const replays = outcomes.filter(({ replayOf }) => replayOf !== undefined);
-    const settled = await root.transaction(() => {
+    return root.transaction(() => {
       for (const [segment, start] of from) {
         if ((positions.get(segment) ?? 0) !== start) return false;
       }
@@ -114,8 +115,6 @@ export class Ledger {
       this.#keepRejections(quarantined, replays);
       return true;
     });
-    await root.flushed;
-    return settled;
   }
 
   /** Within a transaction. */

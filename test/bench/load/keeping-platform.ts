@@ -138,7 +138,10 @@ export class KeepingPlatform {
         ...entry,
         profile: { ...entry.profile, identifiers: { user_id: [userId] } },
       }));
-    await publishBatches(this.#topics, { outcomes, 'audience-changes': transitions });
+    await Promise.all([
+      this.#environment.root.flushed,
+      publishBatches(this.#topics, { outcomes, 'audience-changes': transitions }),
+    ]);
     const accepted = countBySource(batch.messages);
     await this.#ledger.settle(batch, { accepted, outcomes: [...outcomes], quarantined: [] });
     return { outcomes: [...outcomes], transitions };

@@ -12,7 +12,7 @@ const writeKey = 'benchmark';
 const eventsPerRequest = 100;
 /** What the platform has accepted and not yet dealt with stays in its log: so much of it at most, or the end of a run would be all waiting. */
 const aheadAtMost = 5000;
-const settlingSeconds = 3;
+const settlingSeconds = 10;
 
 /** `cdp serve` as a process of its own, on a folder of its own, which gets events over HTTP. */
 export class ServedPlatform {
@@ -63,9 +63,10 @@ export class ServedPlatform {
 
   /** What it holds once all garbage is collected: the least that it has in the seconds behind that, in which pages go back to the system. */
   async memory(): Promise<Memory> {
-    this.#child.kill('SIGUSR2');
     let least = await memoryOf(this.#child.pid);
     for (let second = 0; second < settlingSeconds; second += 1) {
+      // Each collection moves some of what is left together, and gives back the pages that this empties.
+      this.#child.kill('SIGUSR2');
       await setTimeout(1000);
       const { own, resident } = await memoryOf(this.#child.pid);
       least = { own: Math.min(own, least.own), resident: Math.min(resident, least.resident) };
