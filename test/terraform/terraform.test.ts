@@ -165,6 +165,26 @@ describe('a variable that can not be right is refused, with what to do:', () => 
   });
 });
 
+test.each(['composed', 'separate'])(
+  'functions that commit have a heap for what is on its way, or the one that is given: %s',
+  async (stages) => {
+    const optionsOf = async (inputs: object) => {
+      const deployment = await deploymentOf('.', { ...project, stages, ...inputs });
+      const functions = ofType(deployment, 'google_cloudfunctions2_function').map(
+        ({ values }): [string, string] => [
+          textAt(values, 'name'),
+          textAt(values, 'service_config', 'environment_variables', 'NODE_OPTIONS'),
+        ],
+      );
+      return Object.fromEntries(functions.filter(([, options]) => options !== ''));
+    };
+    const committing = stages === 'composed' ? 'pipeline' : 'merge';
+    expect(await optionsOf({})).toEqual({ [committing]: '--max-semi-space-size=64' });
+    const given = { environment_variables: { NODE_OPTIONS: '--max-semi-space-size=16' } };
+    expect((await optionsOf(given))[committing]).toBe('--max-semi-space-size=16');
+  },
+);
+
 test('every function may send its telemetry where the deployment says, and nowhere where it says nothing', async () => {
   const endpointsOf = async (inputs: object) => {
     const deployment = await deploymentOf('.', { ...project, ...inputs });
