@@ -39,6 +39,9 @@ import { transact } from './transact.ts';
 /** Documents of a page of a scan. They are streamed, so the memory that it takes does not grow with it; the time that one query takes does. */
 const documentsPerPage = 20_000;
 
+/** Documents of the first page, at most: whoever only wants to see whether there are any leaves early, and has the page read to its end. */
+const firstPage = 100;
+
 /** How far changes reach back before the moment of a position, milliseconds. */
 const overlapMs = 600_000;
 
@@ -124,7 +127,8 @@ export class FirestoreProfileStore implements ProfileStore {
     query: Query,
     decode: (id: string, document: DocumentData) => Item,
   ): AsyncGenerator<Item> {
-    let page = query.limit(this.#pageSize);
+    let size = Math.min(firstPage, this.#pageSize);
+    let page = query.limit(size);
     for (;;) {
       let last: QueryDocumentSnapshot | undefined;
       let read = 0;
@@ -133,8 +137,9 @@ export class FirestoreProfileStore implements ProfileStore {
         last = document;
         read += 1;
       }
-      if (last === undefined || read < this.#pageSize) return;
-      page = query.limit(this.#pageSize).startAfter(last);
+      if (last === undefined || read < size) return;
+      size = this.#pageSize;
+      page = query.limit(size).startAfter(last);
     }
   }
 
