@@ -74,7 +74,7 @@ variable "build_dir" {
 }
 
 variable "sizes" {
-  description = "By function, what differs from the size in its file: CPUs, memory such as \"1Gi\", requests at once per instance, and instances."
+  description = "By function, what differs from the size in its file: CPUs, memory such as \"1Gi\", requests at once per instance, and instances. Functions that commit use up to 192 MiB for young objects: with less than 1Gi, lower NODE_OPTIONS in environment_variables."
   type = map(object({
     cpu           = optional(string)
     memory        = optional(string)

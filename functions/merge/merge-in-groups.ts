@@ -6,7 +6,7 @@ import { type Span, silent } from '../../shared/ports/telemetry.ts';
 import { eachOf } from '../../shared/runtime/each-of.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
-import { publishBatches } from '../../shared/runtime/publish-batch.ts';
+import { publishBatch, publishBatches } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { transactionsOf } from '../../shared/runtime/transactions-of.ts';
 import { merge } from './merge.ts';
@@ -30,8 +30,9 @@ export function mergeInGroups(
     span.took(events.length);
     await eachOf(transactionsOf(events, rules.identity), transactionsAtOnce, async (some) => {
       const merged = await merge(some, store, rules, clock);
+      // Their outcomes say that there are records, so they come behind those.
+      await publishBatch(traced, 'events-quarantined', merged.quarantined);
       await publishBatches(traced, {
-        'events-quarantined': merged.quarantined,
         'profile-changes': merged.changes,
         'audience-changes': merged.transitions,
         outcomes: merged.outcomes,

@@ -1,7 +1,7 @@
 import domains from 'node:domain';
 import { EventEmitter } from 'node:events';
 
-/** As much of a domain as the functions framework asks for. Nothing is ever sent to its listeners: no error is caught for it. */
+/** As much of a domain as the functions framework asks for. No error is caught for its listeners. */
 class NoDomain extends EventEmitter {
   /** The framework begins its work with the next tick, and looks for the domain then. */
   run(work: () => void): void {
@@ -9,7 +9,7 @@ class NoDomain extends EventEmitter {
     running.domain = this;
     work();
     process.nextTick(() => {
-      running.domain = null;
+      if (running.domain === this) running.domain = null;
     });
   }
 

@@ -43,7 +43,7 @@ export class EventLog implements MessageArchive {
   readonly #clock: Clock;
   /** The one that this process writes: how many lines of it, and how many bytes that are on the disk. */
   #segment: { name: string; file: FileHandle; lines: number; bytes: number } | undefined;
-  /** When all segments were looked at last, as `performance.now()` has it. */
+  /** When `read` looked at all segments last, as `performance.now()` has it. */
   #lookedAt = Number.NEGATIVE_INFINITY;
   #appending: Promise<void> = Promise.resolve();
   /** The write that has not begun yet, which further callers may join. */
@@ -115,7 +115,10 @@ export class EventLog implements MessageArchive {
 
   /** The next messages behind `from`, of at most about `maxBytes` but at least one; `undefined` where there are none. */
   async read(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
-    return (await this.#readOwn(from, maxBytes)) ?? this.#readAny(from, maxBytes);
+    const own = await this.#readOwn(from, maxBytes);
+    if (own !== undefined) return own;
+    this.#lookedAt = performance.now();
+    return this.#readAny(from, maxBytes);
   }
 
   /**
@@ -133,7 +136,6 @@ export class EventLog implements MessageArchive {
   }
 
   async #readAny(from: Positions, maxBytes: number): Promise<LogBatch | undefined> {
-    this.#lookedAt = performance.now();
     const messages: Message[] = [];
     const starts = new Map<string, number>();
     const ends = new Map<string, number>();
@@ -157,7 +159,7 @@ export class EventLog implements MessageArchive {
   async *readAll(from: Positions = new Map()): AsyncGenerator<LogBatch> {
     const positions = new Map(from);
     for (;;) {
-      const batch = await this.read(positions, 1 << 20);
+      const batch = await this.#readAny(positions, 1 << 20);
       if (batch === undefined) return;
       for (const [name, end] of batch.upTo) positions.set(name, end);
       yield batch;

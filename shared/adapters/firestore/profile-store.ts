@@ -1,10 +1,8 @@
 import {
   type CollectionReference,
-  type DocumentData,
   FieldPath,
   type Firestore,
   type Query,
-  QueryDocumentSnapshot,
   type Transaction,
 } from '@google-cloud/firestore';
 import type {
@@ -18,6 +16,7 @@ import type {
   StoredProfile,
 } from '../../ports/profile-store.ts';
 import { connectFirestore, type FirestoreOptions } from './connect.ts';
+import { pagesOf } from './pages-of.ts';
 import {
   changedField,
   changeKey,
@@ -37,16 +36,13 @@ import { type GetAll, readAll, readTogether } from './read-all.ts';
 import { transact } from './transact.ts';
 
 /** Documents of a page of a scan. They are streamed, so the memory that it takes does not grow with it; the time that one query takes does. */
-const documentsPerPage = 20_000;
-
-/** Documents of the first page, at most: whoever only wants to see whether there are any leaves early, and has the page read to its end. */
-const firstPage = 100;
+const pageSizes = { whole: 5000, shown: 20_000 };
 
 /** How far changes reach back before the moment of a position, milliseconds. */
 const overlapMs = 600_000;
 
 export interface StoreOptions extends FirestoreOptions {
-  /** Documents that one query of a scan asks for. */
+  /** Documents that one query of a scan asks for, whatever it scans. */
   pageSize?: number;
 }
 
@@ -57,10 +53,10 @@ export class FirestoreProfileStore implements ProfileStore {
   readonly #identities: CollectionReference;
   readonly #accounts: CollectionReference;
   readonly #reader: ProfileReader;
-  readonly #pageSize: number;
+  readonly #pageSizes: typeof pageSizes;
 
-  constructor({ pageSize = documentsPerPage, ...options }: StoreOptions = {}) {
-    this.#pageSize = pageSize;
+  constructor({ pageSize, ...options }: StoreOptions = {}) {
+    this.#pageSizes = pageSize === undefined ? pageSizes : { whole: pageSize, shown: pageSize };
     this.#firestore = connectFirestore(options);
     this.#profiles = this.#firestore.collection('profiles');
     this.#identities = this.#firestore.collection('identities');
@@ -94,12 +90,13 @@ export class FirestoreProfileStore implements ProfileStore {
   }
 
   async *scan(options: ScanOptions = {}): AsyncGenerator<StoredProfile> {
-    for (const query of this.#queriesOf(options)) yield* this.#pages(query, storedProfile);
+    for (const query of this.#queriesOf(options))
+      yield* pagesOf(query, this.#pageSizes.whole, storedProfile);
   }
 
   async *views(options: ScanOptions = {}): AsyncGenerator<ShownProfile> {
     for (const query of this.#queriesOf(options))
-      yield* this.#pages(query.select(...shownFields), shownProfile);
+      yield* pagesOf(query.select(...shownFields), this.#pageSizes.shown, shownProfile);
   }
 
   #queriesOf({ after, prefix = '', since }: ScanOptions): Query[] {
@@ -120,27 +117,6 @@ export class FirestoreProfileStore implements ProfileStore {
       .where('changed', '>', changeKey(shard, since))
       .where('changed', '<', `${shard} ~`)
       .orderBy('changed');
-  }
-
-  /** What becomes of all documents of a query that has an order: each is handed on as it comes. */
-  async *#pages<Item>(
-    query: Query,
-    decode: (id: string, document: DocumentData) => Item,
-  ): AsyncGenerator<Item> {
-    let size = Math.min(firstPage, this.#pageSize);
-    let page = query.limit(size);
-    for (;;) {
-      let last: QueryDocumentSnapshot | undefined;
-      let read = 0;
-      for await (const document of documentsOf(page)) {
-        yield decode(document.id, document.data());
-        last = document;
-        read += 1;
-      }
-      if (last === undefined || read < size) return;
-      size = this.#pageSize;
-      page = query.limit(size).startAfter(last);
-    }
   }
 
   async due(until: number, limit: number): Promise<string[]> {
@@ -170,7 +146,8 @@ export class FirestoreProfileStore implements ProfileStore {
     const members = this.#profiles
       .where('audiences', 'array-contains', audience)
       .orderBy(FieldPath.documentId());
-    yield* this.#pages(within(members, prefix).select(...memberFields), member);
+    const shown = within(members, prefix).select(...memberFields);
+    yield* pagesOf(shown, this.#pageSizes.shown, member);
   }
 
   async close(): Promise<void> {
@@ -207,15 +184,3 @@ export class FirestoreProfileStore implements ProfileStore {
 /** Of a query in the order of ids, what begins so. */
 const within = (byId: Query, prefix: string): Query =>
   prefix === '' ? byId : byId.startAt(prefix).endBefore(`${prefix}\uf8ff`);
-
-/** What a query finds, as it comes. The client cannot give a query up, and would wait for it when it is closed: who leaves early has it read to its end. */
-async function* documentsOf(query: Query): AsyncGenerator<QueryDocumentSnapshot> {
-  const found: AsyncIterator<unknown> = query.stream()[Symbol.asyncIterator]();
-  try {
-    for (let next = await found.next(); next.done !== true; next = await found.next()) {
-      if (next.value instanceof QueryDocumentSnapshot) yield next.value;
-    }
-  } finally {
-    while ((await found.next()).done !== true);
-  }
-}

@@ -75,7 +75,7 @@ async function replay(platform: Platform, options: ReplayOptions): Promise<void>
 }
 
 async function isEmpty({ store }: Platform): Promise<boolean> {
-  for await (const _ of store.scan()) return false;
+  for await (const _ of store.views()) return false;
   return true;
 }
 
