@@ -63,11 +63,17 @@ export interface Consumer {
   url?: string;
 }
 
+/**
+ * Address space for the database, bytes: no memory and no disk. LMDB would begin with little and map the file anew whenever that is full, for which every
+ * transaction waits. It still does beyond this.
+ */
+const mapSize = 64 * 1024 ** 3;
+
 /** Opens, and where need be creates, the environment in a data folder. */
 export function openEnvironment(dir: string): Environment {
   const path = join(dir, 'state');
   mkdirSync(path, { recursive: true });
-  const root = open({ path, compression: false, maxDbs: 32 });
+  const root = open({ path, compression: false, maxDbs: 32, mapSize });
   return {
     root,
     profiles: root.openDB({ name: 'profiles', useVersions: true }),
