@@ -52,7 +52,7 @@ onEmulators('pubsub', ({ projectId }) => {
       const [metadata] = await pubsub.subscription('merge').getMetadata();
       expect(metadata).toMatchObject({
         topic: `projects/${pubsub.projectId}/topics/events-enriched`,
-        ackDeadlineSeconds: 60,
+        ackDeadlineSeconds: 10,
         pushConfig: { pushEndpoint: '' },
         retryPolicy: { minimumBackoff: { seconds: '1' }, maximumBackoff: { seconds: '600' } },
         deadLetterPolicy: {

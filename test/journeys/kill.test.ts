@@ -24,21 +24,33 @@ const snapshot = async (data: string): Promise<string> => {
   return readFile(join(data, 'profiles.ndjson'), 'utf8');
 };
 
-/** Bytes that the platform of a data folder has accepted, or that it has dealt with. */
-const measures = {
-  async accepted(data: string): Promise<number> {
-    const folder = join(data, 'archive', 'events');
-    const names = await readdir(folder).catch(() => []);
-    const sizes = await Promise.all(
-      names.map(async (name) => (await stat(join(folder, name))).size),
-    );
-    return sizes.reduce((total, size) => total + size, 0);
-  },
-  async settled(data: string): Promise<number> {
+/** How far the platform of a data folder has come, bytes. */
+interface Watch {
+  bytes(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What it has accepted, or what it has dealt with: looked at from here, where the folder is opened once, before the platform begins. */
+const watches = {
+  accepted: (data: string): Watch => ({
+    async bytes() {
+      const folder = join(data, 'archive', 'events');
+      const names = await readdir(folder).catch(() => []);
+      const sizes = await Promise.all(
+        names.map(async (name) => (await stat(join(folder, name))).size),
+      );
+      return sizes.reduce((total, size) => total + size, 0);
+    },
+    close: async () => {},
+  }),
+  settled(data: string): Watch {
     const environment = openEnvironment(data);
-    const positions = new Ledger(environment, Date.now).positions();
-    await environment.close();
-    return [...positions.values()].reduce((total, position) => total + position, 0);
+    const ledger = new Ledger(environment, Date.now);
+    return {
+      bytes: async () =>
+        [...ledger.positions().values()].reduce((total, position) => total + position, 0),
+      close: () => environment.close(),
+    };
   },
 };
 
@@ -66,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 describe('an ingest that is killed and run again', () => {
-  it.each<[keyof typeof measures, number]>([
+  it.each<[keyof typeof watches, number]>([
     ['accepted', 1],
     ['accepted', 2_000_000],
     ['settled', 1],
@@ -74,12 +86,14 @@ describe('an ingest that is killed and run again', () => {
     ['settled', 3_500_000],
   ])(
     'loses nothing and counts nothing twice: killed with %s bytes at %i',
-    async (measure, bytes) => {
+    async (watched, bytes) => {
       const data = await temporaryFolder();
+      const watch = watches[watched](data);
       const child = startCdp(['ingest', file, '--data', data]);
       const finished = collectOutput(child);
-      await killAt(child, async () => (await measures[measure](data)) >= bytes);
+      await killAt(child, async () => (await watch.bytes()) >= bytes);
       expect((await finished).status).toBe(null);
+      await watch.close();
 
       await cdpJson(['ingest', file, '--data', data]);
       const { holds, sources } = await cdpJson<Reconciled>(['reconcile', '--data', data]);

@@ -7,6 +7,12 @@ const alreadyExists = 6;
 /** Pub/Sub keeps messages for up to 31 days, its emulator for 7; seconds. */
 const emulatorRetention = 7 * 86_400;
 
+/**
+ * How long the emulator waits for an acknowledgement, seconds: the least that there is. Now and then it sends a message on a stream that is just ending, and
+ * sends it again only then. Whoever is at work on one for longer has the client put it off.
+ */
+const emulatorDeadline = 10;
+
 /** The subscriptions that a deployment of the stages has. */
 export const subscriptionsFor = ({ subscriptions }: Topology, stages: Stages) =>
   subscriptions.filter((subscription) => (subscription.stages ?? stages) === stages);
@@ -37,12 +43,12 @@ async function unlessThere(created: Promise<unknown>): Promise<void> {
 }
 
 function subscriptionOptions(
-  { ackDeadlineSeconds, messageRetentionDuration, ...policies }: SubscriptionTopology,
+  { messageRetentionDuration, ...policies }: SubscriptionTopology,
   projectId: string,
 ): CreateSubscriptionOptions {
   const { retryPolicy, deadLetterPolicy } = policies;
   return {
-    ackDeadlineSeconds,
+    ackDeadlineSeconds: emulatorDeadline,
     messageRetentionDuration: {
       seconds: Math.min(secondsOf(messageRetentionDuration), emulatorRetention),
     },
