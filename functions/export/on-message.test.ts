@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DuckDbWarehouse } from '../../shared/adapters/embedded/duckdb-warehouse.ts';
 import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
 import { MemoryPublisher } from '../../shared/adapters/memory/publisher.ts';
-import type { StoredProfile } from '../../shared/ports/profile-store.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
 import { anEvent } from '../../test/builders/events.ts';
 import { anExporter } from '../../test/builders/exporter.ts';
@@ -25,7 +24,7 @@ class FailingStore extends MemoryProfileStore {
   override async *views(options: Parameters<MemoryProfileStore['views']>[0] = {}) {
     this.scanned.push(options.prefix ?? '');
     if (options.prefix === this.failing) throw new Error('unavailable');
-    yield* super.views(options) as AsyncGenerator<StoredProfile>;
+    yield* super.views(options);
   }
 }
 

@@ -12,10 +12,10 @@ import { transactionsOf } from '../../shared/runtime/transactions-of.ts';
 import { merge } from './merge.ts';
 
 /** The events that a common commit takes, at most: some transactions' worth. */
-const eventsPerCommit = 1000;
+export const eventsPerCommit = 1000;
 
 /** They wait for Firestore more than they compute; many more would only wait for each other. */
-const transactionsAtOnce = 4;
+export const transactionsAtOnce = 4;
 
 /** Merges the events of concurrent invocations together, and tells what changed and what became of each event before any of them is acknowledged. */
 export function mergeInGroups(

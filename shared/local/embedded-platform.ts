@@ -48,7 +48,7 @@ export interface EmbeddedOptions {
 }
 
 /** How much of the log one round of the pipeline takes, bytes: enough to share a commit, little enough to stay small. */
-const roundBytes = 512 * 1024;
+export const roundBytes = 512 * 1024;
 
 /** How often a process looks for what other processes have written. */
 const pollMs = 100;

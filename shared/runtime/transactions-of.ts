@@ -4,7 +4,7 @@ import { DisjointSets } from '../domain/identity/disjoint-sets.ts';
 import type { IdentityRules } from '../domain/identity/identity-rules.ts';
 
 /** The profiles that one transaction writes, about: enough to share its cost, few enough to stay well under 10 MiB. */
-const peoplePerTransaction = 50;
+export const peoplePerTransaction = 50;
 
 /** Splits events into transactions of some tens of people each. Events that name a common identifier stay together, in their order. */
 export function transactionsOf(

@@ -8,7 +8,7 @@ const alreadyExists = 6;
 const emulatorRetention = 7 * 86_400;
 
 /**
- * How long the emulator waits for an acknowledgement, seconds: the least that there is. Now and then it sends a message on a stream that is just ending, and
+ * How long the emulator waits for an acknowledgement, seconds: the least that there is. It sends a message on the stream of a process that is gone, too, and
  * sends it again only then. Whoever is at work on one for longer has the client put it off.
  */
 const emulatorDeadline = 10;

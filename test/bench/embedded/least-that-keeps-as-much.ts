@@ -6,6 +6,7 @@ import { embeddedProfileStore } from '../../../shared/adapters/embedded/profile-
 import { MemoryProfileStore } from '../../../shared/adapters/memory/profile-store.ts';
 import { decodeCore, encodeCore } from '../../../shared/domain/profile/core-codec.ts';
 import type { Core } from '../../../shared/domain/profile/profile.ts';
+import { roundBytes } from '../../../shared/local/embedded-platform.ts';
 import type { OutgoingMessage } from '../../../shared/ports/event-bus.ts';
 import type { Positions } from '../../../shared/ports/message-archive.ts';
 import type { ProfileStore, ProfileWrites } from '../../../shared/ports/profile-store.ts';
@@ -13,9 +14,6 @@ import { compileRules } from '../../../shared/runtime/rules.ts';
 import { packagedSources } from '../../builders/enrichment-sources.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { parseAndValidate } from './parse-and-validate.ts';
-
-/** What a round of the log takes at most, as the platform has it, bytes. */
-const roundBytes = 512 * 1024;
 
 /** What a transaction writes, and the evidence of each profile before it is encoded. */
 interface Transaction {

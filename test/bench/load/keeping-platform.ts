@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import config from '../../../cdp.config.ts';
-import { type Processed, pipeline } from '../../../functions/pipeline/pipeline.ts';
+import { pipeline } from '../../../functions/pipeline/pipeline.ts';
 import {
   type Environment,
   openEnvironment,
@@ -12,7 +12,9 @@ import { TopicLogs } from '../../../shared/adapters/embedded/topic-logs.ts';
 import { MemoryProfileStore } from '../../../shared/adapters/memory/profile-store.ts';
 import type { Transition } from '../../../shared/domain/audience/transition.ts';
 import { documentId } from '../../../shared/domain/digest.ts';
+import type { OutcomeRecord } from '../../../shared/domain/event/outcome.ts';
 import { countBySource } from '../../../shared/domain/event/reconciliation.ts';
+import { roundBytes } from '../../../shared/local/embedded-platform.ts';
 import type { Message, OutgoingMessage } from '../../../shared/ports/event-bus.ts';
 import {
   noWrites,
@@ -23,9 +25,7 @@ import { publishBatches } from '../../../shared/runtime/publish-batch.ts';
 import { compileRules } from '../../../shared/runtime/rules.ts';
 import { packagedSources } from '../../builders/enrichment-sources.ts';
 import { eventMessage, placeOf } from './customers.ts';
-
-/** What a round of the log takes at most, as the platform has it, bytes. */
-const roundBytes = 512 * 1024;
+import type { Answer, LoadListener } from './loaded-platform.ts';
 
 /** What the platform keeps of a customer, and tells when one enters an audience. */
 interface Kept {
@@ -56,12 +56,6 @@ interface Event {
   event: string;
 }
 
-/** What hears of a round: the platform's listener, of which this one tells a part. */
-interface Listener {
-  processed(processed: Pick<Processed, 'outcomes' | 'transitions'>): void;
-  failed(error: unknown): void;
-}
-
 /**
  * Keeps what the platform keeps under a load, with its log, store, topics and ledger, round by round as it does, and decides nothing: no event is validated, enriched,
  * merged or judged, and everybody is given the same profile. What no change of the decisions can be faster than.
@@ -90,7 +84,7 @@ export class KeepingPlatform {
     this.#wake();
   }
 
-  async run(signal: AbortSignal, on: Listener): Promise<void> {
+  async run(signal: AbortSignal, on: LoadListener): Promise<void> {
     while (!signal.aborted) {
       const published = this.#published;
       try {
@@ -110,7 +104,7 @@ export class KeepingPlatform {
     await this.#environment.close();
   }
 
-  async #keep(batch: LogBatch): Promise<Pick<Processed, 'outcomes' | 'transitions'>> {
+  async #keep(batch: LogBatch): Promise<Answer> {
     const { profile, entry } = await this.#kept;
     const events = batch.messages.map(
       ({ data }) => JSON.parse(Buffer.from(data).toString()) as Event,
@@ -121,16 +115,10 @@ export class KeepingPlatform {
       const putProfiles = [...ids].map((profileId) => ({ ...profile, profileId }));
       return { writes: { ...noWrites, putProfiles }, result: undefined };
     });
-    const outcomes = batch.messages.map(({ id, publishTime }, nth) => {
+    const outcomes = batch.messages.map(({ id, publishTime }, nth): OutcomeRecord => {
       const { messageId = '' } = events[nth] ?? {};
       const arrival = `${id}/0`;
-      return {
-        source: 'web',
-        arrival,
-        receivedAt: publishTime,
-        outcome: 'applied',
-        messageId,
-      } as const;
+      return { source: 'web', arrival, receivedAt: publishTime, outcome: 'applied', messageId };
     });
     const transitions = events
       .filter(({ event }) => event === 'Order Completed')
@@ -143,8 +131,8 @@ export class KeepingPlatform {
       publishBatches(this.#topics, { outcomes, 'audience-changes': transitions }),
     ]);
     const accepted = countBySource(batch.messages);
-    await this.#ledger.settle(batch, { accepted, outcomes: [...outcomes], quarantined: [] });
-    return { outcomes: [...outcomes], transitions };
+    await this.#ledger.settle(batch, { accepted, outcomes, quarantined: [] });
+    return { outcomes, transitions };
   }
 
   async #woken(signal: AbortSignal): Promise<void> {

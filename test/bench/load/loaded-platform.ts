@@ -21,16 +21,18 @@ export interface Answered {
   toAudience: number[];
 }
 
+/** What a round has led to, as far as it is watched. */
+export type Answer = Pick<Processed, 'outcomes' | 'transitions'>;
+
+export interface LoadListener {
+  processed(answer: Answer): void;
+  failed(error: unknown): void;
+}
+
 /** What can be put under a load. */
 interface Loadable {
   publish(messages: readonly OutgoingMessage[]): Promise<unknown>;
-  run(
-    signal: AbortSignal,
-    on: {
-      processed(processed: Pick<Processed, 'outcomes' | 'transitions'>): void;
-      failed(error: unknown): void;
-    },
-  ): Promise<void>;
+  run(signal: AbortSignal, on: LoadListener): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -129,7 +131,7 @@ export class LoadedPlatform {
     this.#platform.publish([eventMessage(number, Date.now())]).catch(this.#failed);
   }
 
-  #note({ outcomes, transitions }: Pick<Processed, 'outcomes' | 'transitions'>): void {
+  #note({ outcomes, transitions }: Answer): void {
     const now = performance.now();
     for (const { messageId = '', outcome } of outcomes) {
       if (outcome !== 'applied') this.#failed(new Error(`${messageId} was ${outcome}.`));

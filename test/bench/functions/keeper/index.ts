@@ -1,6 +1,10 @@
 import type { DocumentData } from '@google-cloud/firestore';
 import { cloudEvent } from '@google-cloud/functions-framework';
 import config from '../../../../cdp.config.ts';
+import {
+  eventsPerCommit,
+  transactionsAtOnce,
+} from '../../../../functions/merge/merge-in-groups.ts';
 import { type Processed, pipeline } from '../../../../functions/pipeline/pipeline.ts';
 import { connectFirestore } from '../../../../shared/adapters/firestore/connect.ts';
 import { profileDocument } from '../../../../shared/adapters/firestore/profile-document.ts';
@@ -17,10 +21,8 @@ import { GroupCommit } from '../../../../shared/runtime/group-commit.ts';
 import { onInstance } from '../../../../shared/runtime/on-instance.ts';
 import { publishBatches } from '../../../../shared/runtime/publish-batch.ts';
 import { compileRules } from '../../../../shared/runtime/rules.ts';
+import { peoplePerTransaction } from '../../../../shared/runtime/transactions-of.ts';
 import { packagedSources } from '../../../builders/enrichment-sources.ts';
-
-/** As the platform has them. */
-const [eventsPerCommit, transactionsAtOnce, peoplePerTransaction] = [1000, 4, 50];
 
 /** What the platform keeps and tells of a first event: everybody is given the same. */
 interface Kept {
