@@ -3,19 +3,15 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import { type Span, silent } from '../../shared/ports/telemetry.ts';
-import { eachOf } from '../../shared/runtime/each-of.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { publishBatch, publishBatches } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
-import { transactionsOf } from '../../shared/runtime/transactions-of.ts';
-import { merge } from './merge.ts';
+import type { MergedBatch } from './merge.ts';
+import { mergeInTransactions } from './merge-in-transactions.ts';
 
 /** The events that a common commit takes, at most: some transactions' worth. */
 export const eventsPerCommit = 1000;
-
-/** They wait for Firestore more than they compute; many more would only wait for each other. */
-export const transactionsAtOnce = 4;
 
 /** Merges the events of concurrent invocations together, and tells what changed and what became of each event before any of them is acknowledged. */
 export function mergeInGroups(
@@ -25,11 +21,10 @@ export function mergeInGroups(
   clock: Clock = Date.now,
   telemetry = silent,
 ): GroupCommit<CanonicalEvent> {
-  const commit = async (events: readonly CanonicalEvent[], span: Span) => {
+  const commit = (events: readonly CanonicalEvent[], span: Span) => {
     const traced = tracedPublisher(publisher, span);
     span.took(events.length);
-    await eachOf(transactionsOf(events, rules.identity), transactionsAtOnce, async (some) => {
-      const merged = await merge(some, store, rules, clock);
+    const tell = async (merged: MergedBatch) => {
       // Their outcomes say that there are records, so they come behind those.
       await publishBatch(traced, 'events-quarantined', merged.quarantined);
       await publishBatches(traced, {
@@ -38,7 +33,8 @@ export function mergeInGroups(
         outcomes: merged.outcomes,
       });
       span.settled(merged);
-    });
+    };
+    return mergeInTransactions(events, store, rules, tell, clock);
   };
   return new GroupCommit(
     (events, traceparents) =>

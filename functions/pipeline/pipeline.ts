@@ -8,7 +8,8 @@ import { eachAlone } from '../../shared/runtime/each-alone.ts';
 import type { Told } from '../../shared/runtime/effects.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { enrich } from '../enrich/enrich.ts';
-import { type IsPoison, merge } from '../merge/merge.ts';
+import type { IsPoison, MergedBatch } from '../merge/merge.ts';
+import { mergeInTransactions } from '../merge/merge-in-transactions.ts';
 import { validate } from '../validate/validate.ts';
 
 /** What a batch of messages led to: one outcome for every arrival. */
@@ -19,7 +20,7 @@ export interface Processed extends Told {
   quarantined: QuarantinedEvent[];
 }
 
-/** The three stages as one step: pure up to the single commit. @throws what the store throws: deliver the messages again. */
+/** The three stages as one step: pure up to the commits. @throws what the store throws: deliver the messages again. */
 export async function pipeline(
   messages: readonly Message[],
   store: ProfileStore,
@@ -32,13 +33,26 @@ export async function pipeline(
   const enriched = await eachAlone('It could not be enriched', validated.events, (events) =>
     enrich(events, rules, sources),
   );
-  const merged = await merge(enriched.events, store, rules, clock, isPoison);
+  const merged: MergedBatch[] = [];
+  await mergeInTransactions(
+    enriched.events,
+    store,
+    rules,
+    async (batch) => {
+      merged.push(batch);
+    },
+    clock,
+    isPoison,
+  );
   const rejected = [...validated.quarantined, ...enriched.quarantined];
   return {
     accepted: validated.accepted,
-    outcomes: [...rejected.map(outcomeOfQuarantined), ...merged.outcomes],
-    quarantined: [...rejected, ...merged.quarantined],
-    changes: merged.changes,
-    transitions: merged.transitions,
+    outcomes: [
+      ...rejected.map(outcomeOfQuarantined),
+      ...merged.flatMap(({ outcomes }) => outcomes),
+    ],
+    quarantined: [...rejected, ...merged.flatMap(({ quarantined }) => quarantined)],
+    changes: merged.flatMap(({ changes }) => changes),
+    transitions: merged.flatMap(({ transitions }) => transitions),
   };
 }

@@ -32,6 +32,8 @@ export interface Message {
 export interface Publisher {
   /** The messages' ids, in order. Rejects where any of them was not accepted; those that were may arrive. */
   publish(topic: Topic, messages: readonly OutgoingMessage[]): Promise<string[]>;
+  /** Whether nobody can ever hear a topic, so that no message for it need be made. Somebody may where this is missing. */
+  isUnheard?(topic: Topic): boolean;
 }
 
 /** Takes messages off a topic. Resolving acknowledges them all; rejecting asks for their redelivery. */

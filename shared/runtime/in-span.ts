@@ -40,6 +40,7 @@ export const tracedPublisher = (publisher: Publisher, span: Span): Publisher =>
   span.traceparent === undefined
     ? publisher
     : {
+        isUnheard: (topic) => publisher.isUnheard?.(topic) ?? false,
         publish: (topic, messages) =>
           publisher.publish(
             topic,

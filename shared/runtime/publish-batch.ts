@@ -4,13 +4,14 @@ import { eachOf } from './each-of.ts';
 /** The bytes that a message is filled to: a hop is billed by the kilobyte, and a message may have 10 MB. */
 const fillBytes = 1024 * 1024;
 
-/** Publishes items as messages of JSON arrays, as few as hold them. Nothing to publish costs nothing. */
+/** Publishes items as messages of JSON arrays, as few as hold them. Nothing to publish, or nobody to hear it, costs nothing. */
 export async function publishBatch(
   publisher: Publisher,
   topic: Topic,
   items: readonly unknown[],
 ): Promise<void> {
-  if (items.length > 0) await publisher.publish(topic, messagesOf(items));
+  if (items.length === 0 || publisher.isUnheard?.(topic)) return;
+  await publisher.publish(topic, messagesOf(items));
 }
 
 /**

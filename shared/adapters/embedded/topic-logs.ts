@@ -14,6 +14,10 @@ export class TopicLogs implements Publisher {
     return (await this.#logs.get(topic)?.append(messages)) ?? [];
   }
 
+  isUnheard(topic: Topic): boolean {
+    return !this.#logs.has(topic);
+  }
+
   async close(): Promise<void> {
     for (const log of this.#logs.values()) await log.close();
   }

@@ -1,10 +1,8 @@
 import type { DocumentData } from '@google-cloud/firestore';
 import { cloudEvent } from '@google-cloud/functions-framework';
 import config from '../../../../cdp.config.ts';
-import {
-  eventsPerCommit,
-  transactionsAtOnce,
-} from '../../../../functions/merge/merge-in-groups.ts';
+import { eventsPerCommit } from '../../../../functions/merge/merge-in-groups.ts';
+import { transactionsAtOnce } from '../../../../functions/merge/merge-in-transactions.ts';
 import { type Processed, pipeline } from '../../../../functions/pipeline/pipeline.ts';
 import { connectFirestore } from '../../../../shared/adapters/firestore/connect.ts';
 import { profileDocument } from '../../../../shared/adapters/firestore/profile-document.ts';
