@@ -8,12 +8,14 @@ interface Sizes {
   /** Events since the start, of the baseline and of the figure. */
   few: number;
   many: number;
-  /**
-   * Whose events they are: the same at both sizes, and so many that the events which their profiles remember are few, for a process holds
-   * some of the profiles at a time.
-   */
-  people: number;
 }
+
+/**
+ * A thousand people at a time come, log in, look at nine products each and go: the profiles that are changed are of the same size after many events as
+ * after few. A profile that grows past a page of the store takes another page in every transaction, which has nothing to do with how many events there were.
+ */
+const visitorsAtOnce = 1000;
+const eventsOfVisit = 10;
 
 /** The heap of a young process grows anyway: after so many events it has found its size. */
 const settledAfter = 50_000;
@@ -44,8 +46,8 @@ export function memoryAfterEvents(sizes: Sizes): Figure[] {
   ];
 }
 
-async function memoriesAt({ few, many, people }: Sizes) {
-  const platform = await ServedPlatform.open((number) => eventOf(number % people, number));
+async function memoriesAt({ few, many }: Sizes) {
+  const platform = await ServedPlatform.open(eventOf);
   try {
     await platform.sendUpTo(few);
     const before = await platform.memory();
@@ -56,13 +58,17 @@ async function memoriesAt({ few, many, people }: Sizes) {
   }
 }
 
-/** Everybody logs in once, with the traits that a shop knows of its customers, and looks at products from then on. */
-const eventOf = (person: number, number: number) => ({
-  messageId: `event-${number}`,
-  userId: `u${person}`,
-  anonymousId: `browser-${person}`,
-  ...(number === person ? login(person) : view(number)),
-});
+/** Everybody logs in first, with the traits that a shop knows of its customers. */
+function eventOf(number: number) {
+  const round = Math.floor(number / visitorsAtOnce);
+  const person = Math.floor(round / eventsOfVisit) * visitorsAtOnce + (number % visitorsAtOnce);
+  return {
+    messageId: `event-${number}`,
+    userId: `u${person}`,
+    anonymousId: `browser-${person}`,
+    ...(round % eventsOfVisit === 0 ? login(person) : view(number)),
+  };
+}
 
 const login = (person: number) => ({
   type: 'identify',
