@@ -15,11 +15,13 @@ export function embeddedThroughput(people: number): Figure[] {
   const rounds = recordRounds(messages);
   const rate = (count: number, startedAt: number): number =>
     count / ((performance.now() - startedAt) / 1000);
+  const parseAll = (): number =>
+    messages.reduce((count, { data }) => count + parseAndValidate(data), 0);
   const baseline = async (): Promise<number> => {
+    // Behind a platform the engine compiles it anew, and collects what the platform left: that takes four times as long, and is no baseline.
+    parseAll();
     const startedAt = performance.now();
-    let count = 0;
-    for (const { data } of messages) count += parseAndValidate(data);
-    return rate(count, startedAt);
+    return rate(parseAll(), startedAt);
   };
   const common = { unit: 'events/s', baselineName: 'parse, validate, one SHA-256', baseline };
   return [

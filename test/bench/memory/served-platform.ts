@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -13,6 +13,14 @@ const eventsPerRequest = 100;
 /** What the platform has accepted and not yet dealt with stays in its log: so much of it at most, or the end of a run would be all waiting. */
 const aheadAtMost = 5000;
 const settlingSeconds = 10;
+/** In the data folder: where `collect-on-signal.mjs` says how much lives. */
+const liveFile = 'live-mebibytes';
+
+/** What it has in memory, MiB. */
+export interface Held extends Memory {
+  /** Of its own, what JavaScript can reach: objects and buffers. The rest is code, stacks, what native libraries hold, and what allocators keep for later. */
+  live: number;
+}
 
 /** `cdp serve` as a process of its own, on a folder of its own, which gets events over HTTP. */
 export class ServedPlatform {
@@ -40,6 +48,7 @@ export class ServedPlatform {
     const child = startCdp(['serve', '--port', '0', '--json', '--data', dir], {
       ...process.env,
       NODE_OPTIONS: `--expose-gc --import ${new URL('collect-on-signal.mjs', import.meta.url)}`,
+      LIVE_MEBIBYTES_FILE: join(dir, liveFile),
       WEB_WRITE_KEY: writeKey,
     });
     child.stderr?.resume();
@@ -62,16 +71,17 @@ export class ServedPlatform {
   }
 
   /** What it holds once all garbage is collected: the least that it has in the seconds behind that, in which pages go back to the system. */
-  async memory(): Promise<Memory> {
-    let least = await memoryOf(this.#child.pid);
+  async memory(): Promise<Held> {
+    const samples: Held[] = [];
     for (let second = 0; second < settlingSeconds; second += 1) {
       // Each collection moves some of what is left together, and gives back the pages that this empties.
       this.#child.kill('SIGUSR2');
       await setTimeout(1000);
-      const { own, resident } = await memoryOf(this.#child.pid);
-      least = { own: Math.min(own, least.own), resident: Math.min(resident, least.resident) };
+      const live = Number(await readFile(join(this.#dir, liveFile), 'utf8'));
+      samples.push({ ...(await memoryOf(this.#child.pid)), live });
     }
-    return least;
+    const least = (what: keyof Held) => Math.min(...samples.map((sample) => sample[what]));
+    return { own: least('own'), live: least('live'), resident: least('resident') };
   }
 
   async close(): Promise<void> {
