@@ -8,7 +8,7 @@ import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { publishBatch, publishBatches } from '../../shared/runtime/publish-batch.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import type { MergedBatch } from './merge.ts';
-import { mergeInTransactions } from './merge-in-transactions.ts';
+import { mergeInTransactions, overTheNetwork } from './merge-in-transactions.ts';
 
 /** The events that a common commit takes, at most: some transactions' worth. */
 export const eventsPerCommit = 1000;
@@ -34,7 +34,7 @@ export function mergeInGroups(
       });
       span.settled(merged);
     };
-    return mergeInTransactions(events, store, rules, tell, clock);
+    return mergeInTransactions(events, store, rules, overTheNetwork, tell, clock);
   };
   return new GroupCommit(
     (events, traceparents) =>

@@ -1,41 +1,74 @@
 import { expect, it } from 'vitest';
 import { MemoryProfileStore } from '../../shared/adapters/memory/profile-store.ts';
+import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
-import { peoplePerTransaction } from '../../shared/runtime/transactions-of.ts';
 import { countingStore } from '../../test/builders/counting-store.ts';
 import { anEvent } from '../../test/builders/events.ts';
-import { mergeInTransactions } from './merge-in-transactions.ts';
+import { merge } from './merge.ts';
+import { inTheProcess, mergeInTransactions, overTheNetwork } from './merge-in-transactions.ts';
 
 const rules = compileRules({ sources: { web: {} } });
-const people = 2 * peoplePerTransaction + 1;
-const events = ['first', 'second'].flatMap((what) =>
-  Array.from({ length: people }, (_, person) =>
-    anEvent({ messageId: `${what} of ${person}`, userId: `u${person}` }),
-  ),
+
+const largestFirst = (counts: readonly number[]) => [...counts].sort((one, other) => other - one);
+
+const twiceEach = (people: number): CanonicalEvent[] =>
+  ['first', 'second'].flatMap((what) =>
+    Array.from({ length: people }, (_, person) =>
+      anEvent({ messageId: `${what} of ${person}`, userId: `u${person}` }),
+    ),
+  );
+
+it.each([overTheNetwork, inTheProcess])(
+  'writes $people people in a transaction at most, and everybody once',
+  async (transactions) => {
+    const { people } = transactions;
+    const store = new MemoryProfileStore();
+    const written: number[] = [];
+    const told: number[] = [];
+    await mergeInTransactions(
+      twiceEach(2 * people + 1),
+      countingStore(store, ({ writes }) => written.push(writes)),
+      rules,
+      transactions,
+      ({ outcomes }) => {
+        told.push(outcomes.length);
+      },
+    );
+    expect(largestFirst(written)).toEqual([people, people, 1]);
+    expect(largestFirst(told)).toEqual([2 * people, 2 * people, 2]);
+    expect(store.documents().profiles).toHaveLength(2 * people + 1);
+  },
 );
 
-it('writes no more people in a transaction than it holds, and everybody once', async () => {
-  const written: number[] = [];
-  const heard: number[] = [];
-  const store = new MemoryProfileStore();
-  const counting = countingStore(store, ({ writes }) => written.push(writes));
-
-  await mergeInTransactions(events, counting, rules, async ({ outcomes }) => {
-    heard.push(outcomes.filter(({ outcome }) => outcome === 'applied').length);
+it('writes somebody once whose events name one of many devices each, once they are known', async () => {
+  const devices = Array.from({ length: 80 }, (_, nth) => `device-${nth}`);
+  const onEach = (what: string, parts: Partial<CanonicalEvent>) =>
+    devices.map((anonymousId) =>
+      anEvent({ messageId: `${what} ${anonymousId}`, anonymousId, ...parts }),
+    );
+  let transactions = 0;
+  const store = countingStore(new MemoryProfileStore(), () => {
+    transactions += 1;
   });
-
-  const largestFirst = (counts: number[]) => counts.sort((one, other) => other - one);
-  expect(largestFirst(written)).toEqual([peoplePerTransaction, peoplePerTransaction, 1]);
-  expect(largestFirst(heard)).toEqual([2 * peoplePerTransaction, 2 * peoplePerTransaction, 2]);
-  expect(store.documents().profiles).toHaveLength(people);
+  await merge(onEach('login', { userId: 'u1' }), store, rules);
+  transactions = 0;
+  const alone = onEach('view', {}).map(({ userId: _, ...event }) => event);
+  await mergeInTransactions(alone, store, rules, overTheNetwork, () => {});
+  expect(transactions).toBe(1);
 });
 
 it('ends with what went wrong, once all that it has begun is over', async () => {
   let told = 0;
-  const merging = mergeInTransactions(events, new MemoryProfileStore(), rules, async () => {
-    told += 1;
-    if (told === 1) throw new Error('Nobody listens.');
-  });
+  const merging = mergeInTransactions(
+    twiceEach(2 * overTheNetwork.people + 1),
+    new MemoryProfileStore(),
+    rules,
+    overTheNetwork,
+    async () => {
+      told += 1;
+      if (told === 1) throw new Error('Nobody listens.');
+    },
+  );
   await expect(merging).rejects.toThrow('Nobody listens.');
   expect(told).toBe(3);
 });

@@ -9,7 +9,7 @@ import type { Told } from '../../shared/runtime/effects.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
 import { enrich } from '../enrich/enrich.ts';
 import type { IsPoison, MergedBatch } from '../merge/merge.ts';
-import { mergeInTransactions } from '../merge/merge-in-transactions.ts';
+import { inTheProcess, mergeInTransactions } from '../merge/merge-in-transactions.ts';
 import { validate } from '../validate/validate.ts';
 
 /** What a batch of messages led to: one outcome for every arrival. */
@@ -20,7 +20,11 @@ export interface Processed extends Told {
   quarantined: QuarantinedEvent[];
 }
 
-/** The three stages as one step: pure up to the commits. @throws what the store throws: deliver the messages again. */
+/**
+ * The three stages as one step: pure up to the commits.
+ * @param onMerged hears what each commit has to tell, as soon as it is there: where a later one fails, nobody else hears of it.
+ * @throws what the store throws: deliver the messages again.
+ */
 export async function pipeline(
   messages: readonly Message[],
   store: ProfileStore,
@@ -28,6 +32,7 @@ export async function pipeline(
   sources: EnrichmentSources,
   clock: Clock = Date.now,
   isPoison?: IsPoison,
+  onMerged: (told: Told) => void = () => {},
 ): Promise<Processed> {
   const validated = validate(messages, rules);
   const enriched = await eachAlone('It could not be enriched', validated.events, (events) =>
@@ -38,8 +43,10 @@ export async function pipeline(
     enriched.events,
     store,
     rules,
-    async (batch) => {
+    inTheProcess,
+    (batch) => {
       merged.push(batch);
+      onMerged(batch);
     },
     clock,
     isPoison,

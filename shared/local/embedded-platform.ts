@@ -29,7 +29,7 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
 import { causeOf, inSpan, tracedPublisher } from '../runtime/in-span.ts';
-import { publishBatches } from '../runtime/publish-batch.ts';
+import { publishBatch } from '../runtime/publish-batch.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { EmbeddedActivation } from './embedded-activation.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
@@ -139,21 +139,27 @@ export class EmbeddedPlatform implements Platform {
   }
 
   async #process(batch: LogBatch, span: Span): Promise<Processed | undefined> {
+    const publisher = tracedPublisher(this.#topics, span);
+    const telling: Promise<void>[] = [];
+    const tell = (told: Told) => {
+      const published = publishEffects(publisher, told);
+      // The round hears of a failure below, unless it fails before.
+      published.catch(() => undefined);
+      telling.push(published);
+    };
     const processed = await retryPipeline(
       batch.messages,
       this.store,
       this.rules,
       this.sources,
       this.#clock,
+      tell,
     );
     // The profiles and the logs wait for the disk side by side; what is told twice after a crash has the same ids.
     await Promise.all([
       this.#flushed(),
-      publishBatches(tracedPublisher(this.#topics, span), {
-        'profile-changes': processed.changes,
-        'audience-changes': processed.transitions,
-        outcomes: processed.outcomes,
-      }),
+      ...telling,
+      publishBatch(publisher, 'outcomes', processed.outcomes),
     ]);
     const settled = await this.ledger.settle(batch, processed);
     if (!settled) return undefined;

@@ -16,6 +16,7 @@ const rules = compileRules({ sources: { web: {} } });
 const page = (userId: string) => ({ type: 'page', userId, messageId: `of-${userId}` });
 const three = [aMessage([page('u1'), page('u2')], { id: 'a' }), aMessage(page('u3'), { id: 'b' })];
 const now = async () => {};
+const nobody = () => {};
 
 /** A store whose commits fail as it is told. */
 class FaultyStore extends MemoryProfileStore {
@@ -52,6 +53,7 @@ describe('a pipeline that is tried again', () => {
       rules,
       packagedSources,
       Date.now,
+      nobody,
       async (milliseconds) => {
         waited.push(milliseconds);
       },
@@ -72,6 +74,7 @@ describe('a pipeline that is tried again', () => {
       rules,
       packagedSources,
       Date.now,
+      nobody,
       now,
     );
     expect(outcomes.map(({ arrival, outcome }) => `${arrival} ${outcome}`).sort()).toEqual([
@@ -96,7 +99,7 @@ describe('a pipeline that is tried again', () => {
   ] as const)('blames no event where the store %s', async (_, failure, message) => {
     const faulty = new FaultyStore(failure);
     await expect(
-      retryPipeline(three, faulty, rules, packagedSources, Date.now, now),
+      retryPipeline(three, faulty, rules, packagedSources, Date.now, nobody, now),
     ).rejects.toThrow(message);
   });
 });
@@ -116,6 +119,7 @@ describe('a step that throws', () => {
       big,
       packagedSources,
       Date.now,
+      nobody,
       now,
     );
     expect(quarantined.map(({ rule }) => rule)).toEqual(['poison', 'poison', 'poison']);

@@ -2,20 +2,29 @@ import type { CanonicalEvent } from '../domain/event/event.ts';
 import { identifiersOf } from '../domain/event/identifiers-of.ts';
 import { DisjointSets } from '../domain/identity/disjoint-sets.ts';
 import type { IdentityRules } from '../domain/identity/identity-rules.ts';
+import type { IdentityCache } from './identity-cache.ts';
 
-/** The profiles that one transaction writes, about: enough to share its cost, few enough to stay well under 10 MiB. */
-export const peoplePerTransaction = 50;
-
-/** Splits events into transactions of some tens of people each. Events that name a common identifier stay together, in their order. */
+/**
+ * Splits events into transactions of some people each. Events that name a common identifier stay together, in their order; and so do those whose
+ * identifiers are known to be of one profile, or each of them would write it again.
+ */
 export function transactionsOf(
   events: readonly CanonicalEvent[],
   rules: IdentityRules,
+  known: IdentityCache,
+  peoplePerTransaction: number,
 ): CanonicalEvent[][] {
   const sets = new DisjointSets();
   const primaries = events.map((event) => {
     const identifiers = identifiersOf(event, rules);
-    for (const other of identifiers?.others ?? []) sets.union(identifiers?.primary ?? '', other);
-    return identifiers?.primary ?? '';
+    if (identifiers === undefined) return '';
+    const { primary, others } = identifiers;
+    for (const key of [primary, ...others]) {
+      sets.union(primary, key);
+      const profileId = known.get(key);
+      if (profileId !== undefined) sets.union(primary, `profile ${profileId}`);
+    }
+    return primary;
   });
   const people = new Map<string, CanonicalEvent[]>();
   for (const [index, event] of events.entries()) {

@@ -1,5 +1,4 @@
 import config from '../../../cdp.config.ts';
-import { transactionsAtOnce } from '../../../functions/merge/merge-in-transactions.ts';
 import { pipeline } from '../../../functions/pipeline/pipeline.ts';
 import { openEnvironment } from '../../../shared/adapters/embedded/environment.ts';
 import { EventLog, type LogBatch } from '../../../shared/adapters/embedded/event-log.ts';
@@ -11,7 +10,6 @@ import { roundBytes } from '../../../shared/local/embedded-platform.ts';
 import type { OutgoingMessage } from '../../../shared/ports/event-bus.ts';
 import type { Positions } from '../../../shared/ports/message-archive.ts';
 import type { ProfileStore, ProfileWrites } from '../../../shared/ports/profile-store.ts';
-import { eachOf } from '../../../shared/runtime/each-of.ts';
 import { compileRules } from '../../../shared/runtime/rules.ts';
 import { packagedSources } from '../../builders/enrichment-sources.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -101,7 +99,7 @@ export async function keepAsMuch(
   for await (const batch of roundsOf(log)) {
     for (const { data } of batch.messages) events += parseAndValidate(data);
   }
-  await eachOf(transactions, transactionsAtOnce, (transaction) => keep(store, transaction));
+  for (const transaction of transactions) await keep(store, transaction);
   await environment.root.flushed;
   await log.close();
   await environment.close();

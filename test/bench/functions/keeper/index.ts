@@ -2,7 +2,7 @@ import type { DocumentData } from '@google-cloud/firestore';
 import { cloudEvent } from '@google-cloud/functions-framework';
 import config from '../../../../cdp.config.ts';
 import { eventsPerCommit } from '../../../../functions/merge/merge-in-groups.ts';
-import { transactionsAtOnce } from '../../../../functions/merge/merge-in-transactions.ts';
+import { overTheNetwork } from '../../../../functions/merge/merge-in-transactions.ts';
 import { type Processed, pipeline } from '../../../../functions/pipeline/pipeline.ts';
 import { connectFirestore } from '../../../../shared/adapters/firestore/connect.ts';
 import { profileDocument } from '../../../../shared/adapters/firestore/profile-document.ts';
@@ -19,7 +19,6 @@ import { GroupCommit } from '../../../../shared/runtime/group-commit.ts';
 import { onInstance } from '../../../../shared/runtime/on-instance.ts';
 import { publishBatches } from '../../../../shared/runtime/publish-batch.ts';
 import { compileRules } from '../../../../shared/runtime/rules.ts';
-import { peoplePerTransaction } from '../../../../shared/runtime/transactions-of.ts';
 import { packagedSources } from '../../../builders/enrichment-sources.ts';
 
 /** What the platform keeps and tells of a first event: everybody is given the same. */
@@ -61,9 +60,9 @@ async function keep(people: readonly string[], { document, told }: Kept): Promis
 
 const commits = new GroupCommit<{ person: string; as: Kept }>(async (people) => {
   const transactions = [];
-  for (let first = 0; first < people.length; first += peoplePerTransaction)
-    transactions.push(people.slice(first, first + peoplePerTransaction));
-  await eachOf(transactions, transactionsAtOnce, async (some) => {
+  for (let first = 0; first < people.length; first += overTheNetwork.people)
+    transactions.push(people.slice(first, first + overTheNetwork.people));
+  await eachOf(transactions, overTheNetwork.atOnce, async (some) => {
     const [{ as } = { as: undefined }] = some;
     if (as !== undefined)
       await keep(
