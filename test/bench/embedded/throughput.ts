@@ -18,10 +18,12 @@ export function embeddedThroughput(people: number): Figure[] {
   const parseAll = (): number =>
     messages.reduce((count, { data }) => count + parseAndValidate(data), 0);
   const baseline = async (): Promise<number> => {
-    // Behind a platform the engine compiles it anew, and collects what the platform left: that takes four times as long, and is no baseline.
-    parseAll();
-    const startedAt = performance.now();
-    return rate(parseAll(), startedAt);
+    // Behind a platform the engine compiles it anew, and collects what the platform left: the first passes take up to four times as long, and are no baseline.
+    const passes = Array.from({ length: 4 }, () => {
+      const startedAt = performance.now();
+      return rate(parseAll(), startedAt);
+    });
+    return Math.max(...passes);
   };
   const common = { unit: 'events/s', baselineName: 'parse, validate, one SHA-256', baseline };
   return [
