@@ -23,7 +23,7 @@ export const inTheProcess: Transactions = { people: 200, atOnce: 1 };
 
 /**
  * Joins any number of events into profiles. One transaction for all would hold all that it writes in memory at once.
- * @param onMerged hears of each transaction once it is committed. What it was told, a transaction that fails later takes back nothing of.
+ * @param onMerged hears of each transaction once it is committed. That stays committed, whatever becomes of the others.
  * @throws what the store or `onMerged` throws first, when no transaction is on its way any more; those before it are committed.
  */
 export function mergeInTransactions(

@@ -19,8 +19,8 @@ export function transactionsOf(
     const identifiers = identifiersOf(event, rules);
     if (identifiers === undefined) return '';
     const { primary, others } = identifiers;
+    for (const other of others) sets.union(primary, other);
     for (const key of [primary, ...others]) {
-      sets.union(primary, key);
       const profileId = known.get(key);
       if (profileId !== undefined) sets.union(primary, `profile ${profileId}`);
     }
