@@ -57,6 +57,26 @@ it('writes somebody once whose events name one of many devices each, once they a
   expect(transactions).toBe(1);
 });
 
+it('reads each profile once that is known to be large, however many come together', async () => {
+  const people = Array.from({ length: 20 }, (_, person) => `u${person}`);
+  const traits = Object.fromEntries(
+    Array.from({ length: 100 }, (_, nth) => [`trait ${nth}`, `${nth} `.repeat(1000)]),
+  );
+  const store = new MemoryProfileStore();
+  let reads = 0;
+  const counted = countingStore(store, (operations) => {
+    reads += operations.reads;
+  });
+  for (const userId of people) {
+    await merge([anEvent({ type: 'identify', userId, traits })], counted, rules);
+  }
+  reads = 0;
+  const views = people.map((userId) => anEvent({ userId }));
+  await mergeInTransactions(views, counted, rules, inTheProcess, () => {});
+  expect(reads).toBe(people.length);
+  expect(store.documents().profiles.map(({ version }) => version)).toEqual(people.map(() => 2));
+});
+
 it('ends with what went wrong, once all that it has begun is over', async () => {
   let told = 0;
   const merging = mergeInTransactions(

@@ -1,6 +1,7 @@
 import type { CanonicalEvent } from '../../shared/domain/event/event.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
+import { transactionBytesAtMost } from '../../shared/runtime/change-profiles.ts';
 import { eachOf } from '../../shared/runtime/each-of.ts';
 import { identityCacheOf } from '../../shared/runtime/identity-cache.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
@@ -22,6 +23,12 @@ export const overTheNetwork: Transactions = { people: 50, atOnce: 4 };
 export const inTheProcess: Transactions = { people: 200, atOnce: 1 };
 
 /**
+ * What is known to be large is not decided together: all of it would be decided for nothing, halved, and decided again. The other half is for what
+ * readers see, for what comes in, and for profiles that are not known.
+ */
+const knownBytesAtMost = transactionBytesAtMost / 2;
+
+/**
  * Joins any number of events into profiles. One transaction for all would hold all that it writes in memory at once.
  * @param onMerged hears of each transaction once it is committed. That stays committed, whatever becomes of the others.
  * @throws what the store or `onMerged` throws first, when no transaction is on its way any more; those before it are committed.
@@ -35,7 +42,10 @@ export function mergeInTransactions(
   clock: Clock = Date.now,
   blamesEvents: IsPoison = isPoison,
 ): Promise<void> {
-  const transactions = transactionsOf(events, rules.identity, identityCacheOf(store), people);
+  const transactions = transactionsOf(events, rules.identity, identityCacheOf(store), {
+    people,
+    bytes: knownBytesAtMost,
+  });
   return eachOf(transactions, atOnce, async (some) =>
     onMerged(await merge(some, store, rules, clock, blamesEvents)),
   );

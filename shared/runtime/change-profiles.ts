@@ -21,7 +21,7 @@ export class PoisonError extends Error {
 }
 
 /** A request to Firestore has 10 MiB, and one to its emulator 4 MiB. Small transactions are soon over, too. */
-const transactionBytesAtMost = 3.5 * 1024 * 1024;
+export const transactionBytesAtMost = 3.5 * 1024 * 1024;
 
 /** What is decided on the profiles that are loaded: changes, or that more must be loaded first. */
 export type Decision<Result> =
@@ -47,7 +47,7 @@ export async function changeProfiles<Result>(
   decide: (profiles: readonly Profile[]) => Decision<Result>,
 ): Promise<Changed<Result>> {
   const cache = identityCacheOf(store);
-  const changed = await store.transact<Changed<Result> | PoisonError>(async (reader) => {
+  const changed = await store.transact<Written<Result>['result'] | PoisonError>(async (reader) => {
     const loader = new ProfileLoader(reader, cache);
     let loaded = await loader.load(keys);
     for (;;) {
@@ -61,8 +61,7 @@ export async function changeProfiles<Result>(
     }
   });
   if (changed instanceof PoisonError) throw changed;
-  for (const change of changed.changes)
-    if (change.type === 'changed') cache.remember(change.profile);
+  for (const profile of changed.written) cache.remember(profile);
   return changed;
 }
 
@@ -73,7 +72,7 @@ interface Changed<Result> extends Told {
 interface Written<Result> {
   kind: 'written';
   writes: ProfileWrites;
-  result: Changed<Result>;
+  result: Changed<Result> & { written: readonly StoredProfile[] };
 }
 
 /** Pure: where it fails, it would fail again. */
@@ -96,7 +95,7 @@ function attempt<Result>(
     );
     const bytes = writes.putProfiles.reduce((total, profile) => total + bytesOf(profile), 0);
     if (bytes > transactionBytesAtMost) return tooLarge(bytes, writes.putProfiles.length);
-    return { kind: 'written', writes, result: { result, ...told } };
+    return { kind: 'written', writes, result: { result, ...told, written: writes.putProfiles } };
   } catch (error) {
     return new PoisonError('The change could not be decided', { cause: error });
   }

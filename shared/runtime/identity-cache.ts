@@ -1,9 +1,15 @@
 import { type IdentifierKey, identifierKey } from '../domain/identity/identifier.ts';
-import type { ProfileView } from '../domain/profile/view.ts';
-import type { ProfileStore } from '../ports/profile-store.ts';
+import type { ProfileStore, StoredProfile } from '../ports/profile-store.ts';
 
 /** How many identifiers an instance remembers: some megabytes. */
 const capacity = 50_000;
+
+/** What an instance knows of a profile that it has committed. */
+export interface KnownProfile {
+  profileId: string;
+  /** Of its evidence, when it was committed. */
+  bytes: number;
+}
 
 /**
  * Which profile held an identifier when this instance last committed it. Only a hint, for other instances commit too: whoever follows it looks
@@ -11,28 +17,29 @@ const capacity = 50_000;
  */
 export class IdentityCache {
   /** Least recently used first. */
-  readonly #profileIds = new Map<IdentifierKey, string>();
+  readonly #profiles = new Map<IdentifierKey, KnownProfile>();
 
-  get(key: IdentifierKey): string | undefined {
-    const profileId = this.#profileIds.get(key);
-    if (profileId !== undefined) this.#put(key, profileId);
-    return profileId;
+  get(key: IdentifierKey): KnownProfile | undefined {
+    const profile = this.#profiles.get(key);
+    if (profile !== undefined) this.#put(key, profile);
+    return profile;
   }
 
   /** Remembers where the identifiers of a committed profile are. */
-  remember({ profileId, identifiers }: ProfileView): void {
-    for (const [kind, values] of Object.entries(identifiers)) {
-      for (const value of values) this.#put(identifierKey({ kind, value }), profileId);
+  remember({ profileId, view, core }: StoredProfile): void {
+    const profile = { profileId, bytes: core.length };
+    for (const [kind, values] of Object.entries(view.identifiers)) {
+      for (const value of values) this.#put(identifierKey({ kind, value }), profile);
     }
-    for (const oldest of this.#profileIds.keys()) {
-      if (this.#profileIds.size <= capacity) break;
-      this.#profileIds.delete(oldest);
+    for (const oldest of this.#profiles.keys()) {
+      if (this.#profiles.size <= capacity) break;
+      this.#profiles.delete(oldest);
     }
   }
 
-  #put(key: IdentifierKey, profileId: string): void {
-    this.#profileIds.delete(key);
-    this.#profileIds.set(key, profileId);
+  #put(key: IdentifierKey, profile: KnownProfile): void {
+    this.#profiles.delete(key);
+    this.#profiles.set(key, profile);
   }
 }
 

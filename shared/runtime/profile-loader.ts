@@ -38,7 +38,7 @@ export class ProfileLoader {
   async #loadCached(keys: Set<IdentifierKey>): Promise<void> {
     const expected = new Map<string, IdentifierKey[]>();
     for (const key of keys) {
-      const profileId = this.#cache?.get(key);
+      const profileId = this.#cache?.get(key)?.profileId;
       if (profileId === undefined) continue;
       const others = expected.get(profileId);
       if (others === undefined) expected.set(profileId, [key]);

@@ -14,12 +14,18 @@ export const countOf = (day: SeenDay): number => day.length / entryBytes;
 
 /** The arrival's digest of an event that was seen that day; `undefined` where it was not. */
 export function arrivalOf(day: SeenDay, key: Uint8Array): Uint8Array | undefined {
-  const bytes = Buffer.from(day.buffer, day.byteOffset, day.length);
-  for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + 1)) {
-    // Found across two digests, it is none.
-    if (at % entryBytes === 0) return day.subarray(at + digestBytes, at + entryBytes);
+  for (let at = 0; at < day.length; at += entryBytes) {
+    if (isAt(day, at, key)) return day.subarray(at + digestBytes, at + entryBytes);
   }
   return undefined;
+}
+
+/** Nearly always told by the first byte. */
+function isAt(day: SeenDay, at: number, key: Uint8Array): boolean {
+  for (let index = 0; index < digestBytes; index += 1) {
+    if (day[at + index] !== key[index]) return false;
+  }
+  return true;
 }
 
 /** The day with one more event. */
