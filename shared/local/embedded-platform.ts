@@ -1,8 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Processed } from '../../functions/pipeline/pipeline.ts';
 import { type Swept, sweep } from '../../functions/sweep/sweep.ts';
 import { openEnvironment } from '../adapters/embedded/environment.ts';
-import { EventLog, type LogBatch } from '../adapters/embedded/event-log.ts';
+import { EventLog } from '../adapters/embedded/event-log.ts';
 import { embeddedExportStore } from '../adapters/embedded/export-store.ts';
 import { Ledger } from '../adapters/embedded/ledger.ts';
 import { LogArchive } from '../adapters/embedded/log-archive.ts';
@@ -24,14 +22,13 @@ import type { ExportStore } from '../ports/export-store.ts';
 import type { LookupStore } from '../ports/lookup-store.ts';
 import { messagesOf, type Period, type Positions } from '../ports/message-archive.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
-import { type Span, silent, type Telemetry } from '../ports/telemetry.ts';
+import { silent, type Telemetry } from '../ports/telemetry.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { enrichmentSources } from '../runtime/enrichment-sources.ts';
-import { causeOf, inSpan, tracedPublisher } from '../runtime/in-span.ts';
-import { publishBatch } from '../runtime/publish-batch.ts';
 import { compileRules, type Rules } from '../runtime/rules.ts';
 import { EmbeddedActivation } from './embedded-activation.ts';
+import { EmbeddedConsumer } from './embedded-consumer.ts';
 import { arrivalsOf, lookAt } from './look-at.ts';
 import type { Passed, PassedBy, WatchOptions } from './passed.ts';
 import type { ActivationControl, Listener, Platform, Progress } from './platform.ts';
@@ -47,19 +44,7 @@ export interface EmbeddedOptions {
   telemetry?: Telemetry;
 }
 
-/** How much of the log one round of the pipeline takes, bytes: enough to share a commit, little enough to stay small. */
-export const roundBytes = 512 * 1024;
-
-/** How often a process looks for what other processes have written. */
-const pollMs = 100;
-
-/** How long a failing platform waits before the next round, at most: less than its place as the consumer lasts. */
-const longestPauseMs = 10_000;
-
-/**
- * The whole platform in one process on one folder. Accepting an event appends it to the log; a round takes messages off the log, commits
- * their profiles, and then settles the round. A kill between the two makes the same messages come again, which the profiles recognise.
- */
+/** The whole platform in one process on one folder. Accepting an event appends it to the log, from which the consumer takes it into its profile. */
 export class EmbeddedPlatform implements Platform {
   readonly tellsOutcomes = true;
   readonly archivePollMs = 100;
@@ -74,16 +59,11 @@ export class EmbeddedPlatform implements Platform {
   readonly ledger: Ledger;
   readonly #clock: Clock;
   readonly #topics: TopicLogs;
+  readonly #consumer: EmbeddedConsumer;
   readonly #activation: EmbeddedActivation;
-  /** Resolves when all that the store has taken is on the disk. */
-  readonly #flushed: () => PromiseLike<unknown>;
   readonly #close: () => Promise<void>;
   readonly #openWarehouse: () => Promise<Warehouse>;
   #warehouse: Promise<Warehouse> | undefined;
-  #heard: Listener['processed'] = () => {};
-  #wake: () => void = () => {};
-  #published = 0;
-  #rounds: Promise<unknown> = Promise.resolve();
 
   constructor({ config, dir, clock = Date.now, telemetry = silent }: EmbeddedOptions) {
     this.telemetry = telemetry;
@@ -98,6 +78,15 @@ export class EmbeddedPlatform implements Platform {
     this.log = new EventLog(dir, clock);
     this.#topics = new TopicLogs(dir, clock, topicsOf(this.rules.destinations));
     this.ledger = new Ledger(environment, clock);
+    this.#consumer = new EmbeddedConsumer({
+      log: this.log,
+      ledger: this.ledger,
+      topics: this.#topics,
+      telemetry,
+      commit: (messages, tell) =>
+        retryPipeline(messages, this.store, this.rules, this.sources, clock, tell),
+      flushed: () => environment.root.flushed,
+    });
     this.#activation = new EmbeddedActivation({
       environment,
       dir,
@@ -106,7 +95,6 @@ export class EmbeddedPlatform implements Platform {
       clock,
       telemetry,
     });
-    this.#flushed = () => environment.root.flushed;
     this.#close = () => environment.close();
     this.#openWarehouse = async () => {
       const { DuckDbWarehouse } = await import('../adapters/embedded/duckdb-warehouse.ts');
@@ -117,93 +105,16 @@ export class EmbeddedPlatform implements Platform {
   /** Accepts messages: when this resolves they are on the disk. */
   async publish(messages: readonly OutgoingMessage[]): Promise<string[]> {
     const ids = await this.log.append(messages);
-    this.#published += 1;
-    this.#wake();
+    this.#consumer.wake();
     return ids;
   }
 
-  /** One round: the next messages of the log, through the pipeline and settled; `undefined` where there was nothing to do. */
-  round(): Promise<Processed | undefined> {
-    // One at a time: a second one would read the same messages again.
-    const round = this.#rounds.then(() => this.#nextRound());
-    this.#rounds = round.catch(() => undefined);
-    return round;
-  }
-
-  async #nextRound(): Promise<Processed | undefined> {
-    const batch = await this.log.read(this.ledger.positions(), roundBytes);
-    if (batch === undefined) return undefined;
-    return inSpan(this.telemetry, 'pipeline', causeOf(batch.messages), (span) =>
-      this.#process(batch, span),
-    );
-  }
-
-  async #process(batch: LogBatch, span: Span): Promise<Processed | undefined> {
-    const publisher = tracedPublisher(this.#topics, span);
-    const telling: Promise<void>[] = [];
-    const tell = (told: Told) => {
-      const published = publishEffects(publisher, told);
-      // The round hears of a failure below, unless it fails before.
-      published.catch(() => undefined);
-      telling.push(published);
-    };
-    const processed = await retryPipeline(
-      batch.messages,
-      this.store,
-      this.rules,
-      this.sources,
-      this.#clock,
-      tell,
-    );
-    // The profiles and the logs wait for the disk side by side; what is told twice after a crash has the same ids.
-    await Promise.all([
-      this.#flushed(),
-      ...telling,
-      publishBatch(publisher, 'outcomes', processed.outcomes),
-    ]);
-    const settled = await this.ledger.settle(batch, processed);
-    if (!settled) return undefined;
-    span.took(processed.outcomes.length);
-    span.settled(processed);
-    this.#heard(processed);
-    return processed;
-  }
-
-  /**
-   * Rounds until everything accepted before the call is settled. Where another process is the consumer, it waits for that one, and
-   * takes over should it die.
-   */
-  async drain(onProgress: (progress: Progress) => void = () => {}): Promise<void> {
-    const end = await this.log.end();
-    const total = this.#behind(end);
-    for (;;) {
-      const behind = this.#behind(end);
-      onProgress({ done: total - behind, total });
-      if (behind <= 0) return;
-      if (this.ledger.claim() === undefined) await this.round();
-      else await setTimeout(pollMs);
-    }
+  drain(onProgress?: (progress: Progress) => void): Promise<void> {
+    return this.#consumer.drain(onProgress);
   }
 
   async run(signal: AbortSignal, on: Listener): Promise<void> {
-    this.#heard = on.processed;
-    let failures = 0;
-    const activating = this.#activation.run(signal, on.failed);
-    while (!signal.aborted) {
-      const published = this.#published;
-      try {
-        const other = this.ledger.claim(on.url);
-        const processed = other === undefined ? await this.round() : undefined;
-        failures = 0;
-        if (processed === undefined) await this.#woken(published, signal);
-      } catch (error) {
-        on.failed(error);
-        failures += 1;
-        const pause = Math.min(pollMs * 2 ** failures, longestPauseMs);
-        await setTimeout(pause, undefined, { signal }).catch(() => undefined);
-      }
-    }
-    await activating;
+    await Promise.all([this.#consumer.run(signal, on), this.#activation.run(signal, on.failed)]);
   }
 
   /**
@@ -286,30 +197,13 @@ export class EmbeddedPlatform implements Platform {
   }
 
   async close(): Promise<void> {
-    await this.#rounds;
+    await this.#consumer.close();
     await (await this.#warehouse)?.close();
     await this.#activation.close();
     await this.log.close();
     await this.#topics.close();
     await this.ledger.release();
     await this.#close();
-  }
-
-  #behind(end: Positions): number {
-    const positions = this.ledger.positions();
-    let bytes = 0;
-    for (const [segment, size] of end) bytes += Math.max(0, size - (positions.get(segment) ?? 0));
-    return bytes;
-  }
-
-  /** Until something is published here, or it is time to look for what other processes have published. */
-  async #woken(published: number, signal: AbortSignal): Promise<void> {
-    if (this.#published !== published) return;
-    const wake = new AbortController();
-    this.#wake = () => wake.abort();
-    await setTimeout(pollMs, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(
-      () => undefined,
-    );
   }
 
   #countArrivals(message: Message, counts: Map<string, number>): void {

@@ -6,7 +6,7 @@ import { embeddedProfileStore } from '../../../shared/adapters/embedded/profile-
 import { MemoryProfileStore } from '../../../shared/adapters/memory/profile-store.ts';
 import { decodeCore, encodeCore } from '../../../shared/domain/profile/core-codec.ts';
 import type { Core } from '../../../shared/domain/profile/profile.ts';
-import { roundBytes } from '../../../shared/local/embedded-platform.ts';
+import { roundBytes } from '../../../shared/local/embedded-consumer.ts';
 import type { OutgoingMessage } from '../../../shared/ports/event-bus.ts';
 import type { Positions } from '../../../shared/ports/message-archive.ts';
 import type { ProfileStore, ProfileWrites } from '../../../shared/ports/profile-store.ts';

@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { EventLog } from '../../../shared/adapters/embedded/event-log.ts';
+import { checkout, collectOutput } from '../../builders/run-cdp.ts';
 import type { Figure } from '../figure.ts';
 import { percentile } from '../percentile.ts';
 import { sharedRuns } from '../shared-runs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { eventMessage } from './customers.ts';
-import { KeepingPlatform } from './keeping-platform.ts';
-import { type Answered, LoadedPlatform } from './loaded-platform.ts';
+import type { Load, Loaded } from './half-of-the-maximal-rate.ts';
+import type { Answered } from './loaded-platform.ts';
 
 /** What the maximal rate is measured with, how long half of it is kept up, and how often the baseline is taken. */
 export interface LoadSizes {
@@ -24,27 +27,18 @@ interface Runs {
 
 async function atHalfOfTheMaximalRate({ events, seconds }: LoadSizes): Promise<Runs> {
   runs += 1;
-  const [rate, platform] = await loaded(LoadedPlatform.open(), async (opened) => {
-    const half = (await opened.maximalRate(events)) / 2;
-    return [half, await opened.offer(half, Math.ceil(half * seconds), runs)] as const;
-  });
-  const keeping = await loaded(
-    LoadedPlatform.open((dir) => new KeepingPlatform(dir)),
-    (opened) => opened.offer(rate, Math.ceil(rate * seconds), runs),
-  );
-  return { platform, keeping };
+  const load: Load = { events, seconds, seed: runs };
+  const { rate, answered } = await loaded(load);
+  return { platform: answered, keeping: (await loaded({ ...load, keepingAt: rate })).answered };
 }
 
-async function loaded<Result>(
-  opening: Promise<LoadedPlatform>,
-  work: (platform: LoadedPlatform) => Promise<Result>,
-): Promise<Result> {
-  const platform = await opening;
-  try {
-    return await work(platform);
-  } finally {
-    await platform.close();
-  }
+async function loaded(load: Load): Promise<Loaded> {
+  const script = fileURLToPath(new URL('half-of-the-maximal-rate.ts', import.meta.url));
+  const { status, stdout, stderr } = await collectOutput(
+    spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(load)], { cwd: checkout }),
+  );
+  if (status !== 0) throw new Error(`The platform under load failed: ${stderr}`);
+  return JSON.parse(stdout) as Loaded;
 }
 
 /** The least that any durable answer takes, one after the other: an event appended to a log and flushed. Milliseconds. */
