@@ -36,7 +36,7 @@ import { type GetAll, readAll, readTogether } from './read-all.ts';
 import { transact } from './transact.ts';
 
 /** Documents of a page of a scan. They are streamed, so the memory that it takes does not grow with it; the time that one query takes does. */
-const pageSizes = { whole: 5000, shown: 20_000 };
+export const pageSizes = { whole: 5000, shown: 20_000 };
 
 /** How far changes reach back before the moment of a position, milliseconds. */
 const overlapMs = 600_000;

@@ -1,6 +1,11 @@
+import { FieldPath, type Firestore, type QueryDocumentSnapshot } from '@google-cloud/firestore';
 import config from '../../../cdp.config.ts';
 import { snapshotRows } from '../../../functions/export/profile-rows.ts';
-import { FirestoreProfileStore } from '../../../shared/adapters/firestore/profile-store.ts';
+import { shownFields } from '../../../shared/adapters/firestore/profile-document.ts';
+import {
+  FirestoreProfileStore,
+  pageSizes,
+} from '../../../shared/adapters/firestore/profile-store.ts';
 import { compileRules } from '../../../shared/runtime/rules.ts';
 import type { Figure } from '../figure.ts';
 import { type Emulated, projectId } from './emulated.ts';
@@ -15,24 +20,42 @@ async function rateOf(profiles: number, read: () => AsyncIterable<unknown>): Pro
   return rows / ((performance.now() - startedAt) / 1000);
 }
 
-/** The rows of a snapshot, as the function `export` reads them for a part of it, against a bare stream of the same documents. */
-export function exportRate(opened: () => Promise<Emulated>, profiles: number): Figure {
+/**
+ * The same fields of the same documents in the same pages, up to one that is empty, by the client alone: nobody looks into a document. What no scan is faster than that
+ * is sure to have read all.
+ */
+async function* barePages(firestore: Firestore): AsyncGenerator<unknown> {
+  const query = firestore
+    .collection('profiles')
+    .orderBy(FieldPath.documentId())
+    .select(...shownFields)
+    .limit(pageSizes.shown);
+  for (let page = query; ; ) {
+    let last: unknown;
+    for await (const document of page.stream()) {
+      yield document;
+      last = document;
+    }
+    if (last === undefined) return;
+    page = query.startAfter(last as QueryDocumentSnapshot);
+  }
+}
+
+/** The rows of a snapshot, as the function `export` reads them for a part of it, against a bare stream of the same documents; and pages alone against the same. */
+export function exportRates(opened: () => Promise<Emulated>, profiles: number): Figure[] {
   const rules = compileRules(config);
   let store: FirestoreProfileStore | undefined;
-  return {
-    name: `Firestore: rows exported of ${profiles} profiles`,
+  const ofTheStore = (): FirestoreProfileStore => {
+    if (store === undefined) throw new Error('The export is measured before it is open.');
+    return store;
+  };
+  const common = {
     unit: 'rows/s',
-    goal: { atLeast: 0.8 },
     baselineName: 'a bare query stream',
     async open() {
       const { pipeline } = await opened();
       await pipeline.deliver(inRequests(newPeople(profiles)));
       store = new FirestoreProfileStore({ projectId });
-    },
-    async measure() {
-      const from = store;
-      if (from === undefined) throw new Error('The export is measured before it is open.');
-      return rateOf(profiles, () => snapshotRows(from.views(), '2026-01-01', rules));
     },
     async baseline() {
       const { firestore } = await opened();
@@ -43,4 +66,21 @@ export function exportRate(opened: () => Promise<Emulated>, profiles: number): F
       await (await opened()).clear();
     },
   };
+  return [
+    {
+      ...common,
+      name: `Firestore: rows exported of ${profiles} profiles`,
+      goal: { atLeast: 0.8 },
+      measure: () =>
+        rateOf(profiles, () => snapshotRows(ofTheStore().views(), '2026-01-01', rules)),
+    },
+    {
+      ...common,
+      name: `Firestore: ${profiles} profiles in the same pages, nothing made of them`,
+      async measure() {
+        const { firestore } = await opened();
+        return rateOf(profiles, () => barePages(firestore));
+      },
+    },
+  ];
 }

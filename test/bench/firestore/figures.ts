@@ -5,7 +5,7 @@ import { countedFigures } from '../counted/counted-figures.ts';
 import type { Figure } from '../figure.ts';
 import { Opened } from '../opened.ts';
 import { Emulated } from './emulated.ts';
-import { exportRate } from './export-rate.ts';
+import { exportRates } from './export-rate.ts';
 import { firestoreLatency } from './latency.ts';
 import { inRequests, newPeople } from './orders.ts';
 import { firestoreThroughput } from './throughput.ts';
@@ -57,7 +57,7 @@ export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
       ...countedFigures(() => counted.value(), sizes.counted),
       ...firestoreThroughput(() => emulated.value(), sizes.throughput),
       ...firestoreLatency(() => emulated.value(), sizes.latency),
-      exportRate(() => emulated.value(), sizes.exported),
+      ...exportRates(() => emulated.value(), sizes.exported),
     ],
     async close() {
       await counted.close();
