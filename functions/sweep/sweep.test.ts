@@ -191,4 +191,40 @@ describe('what a commit had to tell', () => {
     const other = await merge([{ ...login, arrival: 'another/0' }], store, rules, () => noon);
     expect([other.transitions, other.changes]).toEqual([[], []]);
   });
+
+  it('of somebody that the event is not about is told by the next sweep', async () => {
+    const store = new MemoryProfileStore();
+    const at = (second: number) => new Date(noon + second * 1000).toISOString();
+    const login = (userId: string, second: number) =>
+      anEvent({ type: 'identify', userId, anonymousId: 'tablet', timestamp: at(second) });
+    const { userId: _, ...visit } = order({ anonymousId: 'tablet', timestamp: at(31) });
+    await merge([login('owner', 30), visit], store, rules, () => noon);
+    // Whose the tablet is, the earliest login says. Nobody hears of this commit.
+    const earlier = login('earlier', 10);
+    const { transitions } = await merge([earlier], store, rules, () => noon + 1000);
+    const owner = await findProfile(store, { kind: 'user_id', value: 'owner' });
+    const exited = transitions.find(({ type }) => type === 'exited');
+    expect(exited).toMatchObject({ audience: 'buyers', profileId: owner?.profileId });
+
+    const again = await merge([earlier], store, rules, () => noon + 2000);
+    const publisher = new MemoryPublisher();
+    const first = await sweep(store, publisher, rules, noon + 3000);
+    const second = await sweep(store, publisher, rules, noon + 4000);
+    const told = [...again.transitions, ...transitionsOf(publisher)].map(({ id }) => id);
+    for (const { id } of transitions) expect(told).toContain(id);
+    expect([first.profiles, second.profiles]).toEqual([1, 0]);
+  });
+
+  it('is told again whole, however many audiences somebody has entered at once', async () => {
+    const names = Array.from({ length: 40 }, (_, nth) => `a${nth}`);
+    const many = compileRules({
+      sources: { web: {} },
+      audiences: Object.fromEntries(names.map((name) => [name, { path: 'events', gte: 1 }])),
+    });
+    const store = new MemoryProfileStore();
+    const event = order();
+    await merge([event], store, many, () => noon);
+    const { transitions } = await merge([event], store, many, () => noon);
+    expect(new Set(transitions.map(({ audience }) => audience))).toEqual(new Set(names));
+  });
 });

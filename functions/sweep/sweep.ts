@@ -1,5 +1,6 @@
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import {
+  type Effects,
   noWrites,
   type ProfileStore,
   type StoredProfile,
@@ -9,6 +10,7 @@ import {
   changed,
   joinEffects,
   publishEffects,
+  removed,
   type Told,
   told,
 } from '../../shared/runtime/effects.ts';
@@ -69,7 +71,9 @@ async function sweepSome(
       change.type === 'changed' ? [[change.profileId, change.version] as const] : [],
     ),
   );
-  if (effects.transitions.length > 0) await settle(moved, store, rules, at);
+  const hasTold =
+    effects.transitions.length > 0 || effects.changes.some(({ type }) => type === 'removed');
+  if (hasTold) await settle(moved, store, rules, at);
 }
 
 /** Moves on those that are still due. @returns what there is to tell of them. */
@@ -84,11 +88,11 @@ const advanceDue = (
     const putProfiles = (await reader.profiles(ids)).flatMap((found): StoredProfile[] => {
       if (!isDue(found, at)) return [];
       const { profile, transitions } = advanceProfile(found, rules, at);
-      const untold = found.effects?.untold ? found.effects.transitions : [];
-      effects.changes.push(changed(profile));
-      effects.transitions.push(...told([...untold, ...transitions], profile.view));
-      if (transitions.length + untold.length === 0) return [profile];
-      const remembered = joinEffects([found.effects, { transitions, removed: [] }]);
+      const untold = found.effects?.untold ? found.effects : nothingToTell;
+      effects.changes.push(...untold.removed.map(removed), changed(profile));
+      effects.transitions.push(...told([...untold.transitions, ...transitions], profile.view));
+      if (transitions.length === 0 && untold === nothingToTell) return [profile];
+      const remembered = joinEffects([found.effects], { transitions, removed: [] });
       return remembered === undefined
         ? [profile]
         : [{ ...profile, nextDueAt: at, effects: { ...remembered, untold: true } }];
@@ -113,6 +117,8 @@ const settle = (
     });
     return { writes: { ...noWrites, putProfiles }, result: undefined };
   });
+
+const nothingToTell: Effects = { transitions: [], removed: [] };
 
 const isDue = (profile: StoredProfile | undefined, at: number): profile is StoredProfile =>
   profile?.nextDueAt !== undefined && profile.nextDueAt <= at;

@@ -31,6 +31,8 @@ export type Decision<Result> =
       result: Result;
       /** Profiles, as loaded, that may have something to tell from before. */
       tellAgain?: readonly Profile[];
+      /** As `writeProfiles` takes it. */
+      comesAgain?: ReadonlySet<IdentifierKey>;
     }
   | Incomplete;
 
@@ -87,9 +89,9 @@ function attempt<Result>(
     const owners = ownersOf(profiles);
     const decision = decide(profiles);
     if (decision.kind === 'incomplete') return decision;
-    const { changes, result, tellAgain = [] } = decision;
+    const { changes, result, tellAgain = [], comesAgain } = decision;
     const { writes, told } = writeProfiles(
-      { ...changes, loaded, owners, tellAgain },
+      { ...changes, loaded, owners, tellAgain, ...(comesAgain && { comesAgain }) },
       rules,
       occasion,
     );

@@ -22,9 +22,11 @@ export async function commitEvents(
 ): Promise<Committed> {
   const resolved = resolve(events, rules);
   const keys = new Set<IdentifierKey>();
+  const comesAgain = new Set<IdentifierKey>();
   for (const { identifiers } of resolved) {
     if (identifiers === undefined) continue;
     keys.add(identifiers.primary);
+    comesAgain.add(identifiers.primary);
     for (const other of identifiers.others) keys.add(other);
   }
   const { result, changes, transitions } = await changeProfiles(
@@ -41,6 +43,7 @@ export async function commitEvents(
         changes: { changed, removed },
         result: outcomes,
         tellAgain: redelivered,
+        comesAgain,
       };
     },
   );

@@ -19,8 +19,8 @@ export interface Told {
   transitions: Transition[];
 }
 
-/** Of each kind, how many effects a profile remembers. */
-const remembered = 16;
+/** Of each kind, how many effects a profile remembers; and of those of the latest write, which may not have been told, how many at most. */
+const remembered = { earlier: 16, latest: 200 } as const;
 
 export const changed = ({ profileId, version, view }: StoredProfile): ProfileChange => ({
   id: effectId(profileId, version, 'changed'),
@@ -36,10 +36,17 @@ export const removed = ({ profileId, version }: Effects['removed'][number]): Pro
   profileId,
 });
 
-/** The effects of several documents as one, oldest first, as many as are remembered; `undefined` where there are none. */
-export function joinEffects(all: readonly (Effects | undefined)[]): Effects | undefined {
-  const transitions = all.flatMap((effects) => effects?.transitions ?? []).slice(-remembered);
-  const gone = all.flatMap((effects) => effects?.removed ?? []).slice(-remembered);
+/** The effects of earlier writes and of the latest as one, oldest first, as many as are remembered; `undefined` where there are none. */
+export function joinEffects(
+  earlier: readonly (Effects | undefined)[],
+  latest: Effects,
+): Effects | undefined {
+  const joined = <Effect>(of: (effects: Effects) => readonly Effect[]): Effect[] => {
+    const kept = Math.max(remembered.earlier, Math.min(of(latest).length, remembered.latest));
+    const known = earlier.flatMap((effects) => (effects === undefined ? [] : of(effects)));
+    return [...known, ...of(latest)].slice(-kept);
+  };
+  const [transitions, gone] = [joined((one) => one.transitions), joined((one) => one.removed)];
   return transitions.length + gone.length === 0 ? undefined : { transitions, removed: gone };
 }
 

@@ -3,12 +3,12 @@ import {
   type TransitionReason,
   transitionsBetween,
 } from '../domain/audience/transition.ts';
-import { parseIdentifierKey } from '../domain/identity/identifier.ts';
+import { type IdentifierKey, parseIdentifierKey } from '../domain/identity/identifier.ts';
 import type { Changes } from '../domain/profile/cluster.ts';
 import { identityChanges, ownersOf } from '../domain/profile/identity-changes.ts';
 import type { ProfileRules } from '../domain/profile/merge-events.ts';
 import type { Profile } from '../domain/profile/profile.ts';
-import type { ProfileWrites, StoredProfile } from '../ports/profile-store.ts';
+import type { Effects, ProfileWrites, StoredProfile } from '../ports/profile-store.ts';
 import {
   changed as changedEffect,
   joinEffects,
@@ -32,6 +32,11 @@ export interface Decided extends Changes {
   owners: ReturnType<typeof ownersOf>;
   /** Profiles, as loaded, that may have something to tell from before. */
   tellAgain: readonly Profile[];
+  /**
+   * The identifiers whose events come again where telling is interrupted, and so make their profiles tell again; absent where nothing that was interrupted comes
+   * again by itself.
+   */
+  comesAgain?: ReadonlySet<IdentifierKey>;
 }
 
 /** The writes that bring a change about, and what it has to tell: recorded in what is written. */
@@ -43,7 +48,7 @@ export function writeProfiles(
   const before = new Map(decided.loaded.map((profile) => [profile.profileId, profile]));
   const heirs = heirsOf(decided);
   const effects: Told = { changes: [], transitions: [] };
-  const putProfiles = decided.changed.map((profile) => {
+  const putProfiles = decided.changed.map((profile): StoredProfile => {
     const known = before.get(profile.profileId);
     const gone = decided.removed.flatMap(({ profileId }) => {
       const document = before.get(profileId);
@@ -51,14 +56,20 @@ export function writeProfiles(
     });
     const stored = toStored(profile, rules, occasion.now, known);
     const transitions = transitionsOf(stored, known, gone, rules, occasion);
-    const all = joinEffects([
-      ...gone.map((document) => document.effects),
-      known?.effects,
-      { transitions, removed: gone.map(({ profileId, version }) => ({ profileId, version })) },
-    ]);
+    const latest: Effects = {
+      transitions,
+      removed: gone.map(({ profileId, version }) => ({ profileId, version })),
+    };
+    const all = joinEffects([...gone.map((document) => document.effects), known?.effects], latest);
     effects.changes.push(changedEffect(stored));
     effects.transitions.push(...told(transitions, stored.view));
-    return all === undefined ? stored : { ...stored, effects: all };
+    if (all === undefined) return stored;
+    const hasToTell =
+      transitions.length + gone.length > 0 ||
+      [known, ...gone].some((document) => document?.effects?.untold);
+    return hasToTell && isLeftAlone(profile, decided)
+      ? { ...stored, nextDueAt: occasion.now, effects: { ...all, untold: true } }
+      : { ...stored, effects: all };
   });
   for (const { profileId, version } of decided.removed) {
     effects.changes.push(removedEffect({ profileId, version }));
@@ -81,6 +92,11 @@ export function writeProfiles(
     },
   };
 }
+
+/** Whether an event of somebody else has changed a profile: no event comes again for it, so the next sweep tells what became of it. */
+const isLeftAlone = ({ core }: Profile, { comesAgain }: Decided): boolean =>
+  comesAgain !== undefined &&
+  !Object.keys(core.identifiers).some((key) => comesAgain.has(key as IdentifierKey));
 
 /** Where the identifiers of removed profiles went: of several, where the most went. */
 function heirsOf({ removed, changed, owners }: Decided): Map<string, string> {
