@@ -80,7 +80,15 @@ export function latencyUnderLoad(sizes: LoadSizes): Figure[] {
       baseline: async () => percentile(await baseline(), percent),
     };
   };
-  return ways.flatMap(([what, latenciesOf]) => [
+  const [busy, busyKeeping] = [answered(), answered()];
+  const share: Figure = {
+    name: 'embedded: busy at half of the maximal rate',
+    unit: '% of the time',
+    baselineName: 'kept with nothing decided',
+    measure: async () => 100 * (await busy()).platform.busy,
+    baseline: async () => 100 * (await busyKeeping()).keeping.busy,
+  };
+  const latencies = ways.flatMap(([what, latenciesOf]) => [
     ...[50, 95, 99].map((percent) => ({
       ...figureOf(`event to ${what} at half of the maximal rate`, percent, ({ platform }) =>
         latenciesOf(platform),
@@ -91,4 +99,5 @@ export function latencyUnderLoad(sizes: LoadSizes): Figure[] {
       latenciesOf(keeping),
     ),
   ]);
+  return [...latencies, share];
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import config from '../../../cdp.config.ts';
 import type { Processed } from '../../../functions/pipeline/pipeline.ts';
@@ -15,6 +16,8 @@ export interface Answered {
   offered: number;
   /** Events/s whose profiles were on the disk by the time the last one came. */
   achieved: number;
+  /** The share of the time in which the one thread of JavaScript was at work, the load's own part included. */
+  busy: number;
   /** Milliseconds from the time at which an event was due until its profile was on the disk, ascending. */
   toProfile: number[];
   /** The same until its person's entry into an audience was on the log, of those that led to one. */
@@ -85,6 +88,7 @@ export class LoadedPlatform {
     const due = dueTimes(rate, count, seed);
     const settled = this.#settled();
     const startedAt = performance.now();
+    const before = performance.eventLoopUtilization();
     for (let next = 0; next < count; ) {
       const now = performance.now() - startedAt;
       for (; next < count && (due[next] ?? 0) <= now; next += 1)
@@ -93,10 +97,12 @@ export class LoadedPlatform {
     }
     const seconds = (performance.now() - startedAt) / 1000;
     const achieved = this.#toProfile.length / seconds;
+    const { utilization: busy } = performance.eventLoopUtilization(before);
     await settled();
     return {
       offered: count / seconds,
       achieved,
+      busy,
       toProfile: this.#toProfile.sort((a, b) => a - b),
       toAudience: this.#toAudience.sort((a, b) => a - b),
     };
