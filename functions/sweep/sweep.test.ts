@@ -8,6 +8,7 @@ import type { ProfileChange } from '../../shared/runtime/effects.ts';
 import { publishEffects } from '../../shared/runtime/effects.ts';
 import { findProfile } from '../../shared/runtime/profile-loader.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
+import { severLink } from '../../shared/runtime/sever-link.ts';
 import { countingStore, type Operations } from '../../test/builders/counting-store.ts';
 import { anEvent } from '../../test/builders/events.ts';
 import { merge } from '../merge/merge.ts';
@@ -226,5 +227,59 @@ describe('what a commit had to tell', () => {
     await merge([event], store, many, () => noon);
     const { transitions } = await merge([event], store, many, () => noon);
     expect(new Set(transitions.map(({ audience }) => audience))).toEqual(new Set(names));
+  });
+
+  it('is told whole by a sweep, however many have failed before', async () => {
+    const names = Array.from({ length: 40 }, (_, nth) => `a${nth}`);
+    const many = compileRules({
+      sources: { web: {} },
+      audiences: Object.fromEntries(
+        names.map((name) => [name, { path: 'lastSeenAt', olderThan: '7d' }]),
+      ),
+    });
+    const store = new MemoryProfileStore();
+    await merge([order()], store, many, () => noon);
+    const failing = new FailingPublisher('audience-changes', 2);
+    const at = noon + 7 * day;
+    for (const minute of [0, 1])
+      await expect(sweep(store, failing, many, at + minute * 60_000)).rejects.toThrow();
+    await sweep(store, failing, many, at + 120_000);
+    expect(new Set(transitionsOf(failing.published).map(({ audience }) => audience))).toEqual(
+      new Set(names),
+    );
+  });
+
+  it('of a link that is severed is told by the next sweep', async () => {
+    const store = new MemoryProfileStore();
+    const login = anEvent({ type: 'identify', anonymousId: 'phone' });
+    const { userId: _, ...visit } = order({ anonymousId: 'phone' });
+    await merge([login, visit], store, rules, () => noon);
+    const ends = ['user_id:u1', 'anonymous_id:phone'] as const;
+    const cut = { at: noon + 1, messageId: 'cut', source: 'operator' };
+    const severed = await severLink(store, ends, cut, rules);
+    const publisher = new MemoryPublisher();
+    await sweep(store, publisher, rules, noon + 2);
+    const told = transitionsOf(publisher).map(({ id }) => id);
+    const transitions = severed.kind === 'severed' ? severed.transitions : [];
+    expect(transitions.map(({ type }) => type).sort()).toEqual(['entered', 'exited']);
+    for (const { id } of transitions) expect(told).toContain(id);
+  });
+
+  it('is remembered only as far as a document has room', async () => {
+    const names = Array.from({ length: 200 }, (_, nth) => `${nth}`.padStart(90, 'x'));
+    const many = compileRules({
+      sources: { web: {} },
+      audiences: Object.fromEntries(names.map((name) => [name, { path: 'events', gte: 1 }])),
+    });
+    const store = new MemoryProfileStore();
+    const { transitions } = await merge([order()], store, many, () => noon);
+    expect(transitions).toHaveLength(names.length);
+    const kept = (await findProfile(store, { kind: 'user_id', value: 'u1' }))?.effects?.transitions;
+    const bytes = (kept ?? []).reduce((total, one) => total + JSON.stringify(one).length, 0);
+    expect([kept?.at(-1)?.audience, bytes > 14_000, bytes <= 16_384]).toEqual([
+      transitions.at(-1)?.audience,
+      true,
+      true,
+    ]);
   });
 });

@@ -65,12 +65,12 @@ async function sweepSome(
   const effects = await advanceDue(ids, store, rules, at);
   await publishEffects(publisher, effects);
   for (const { type } of effects.transitions) swept[type] += 1;
-  swept.profiles += effects.changes.length;
   const moved = new Map(
     effects.changes.flatMap((change) =>
       change.type === 'changed' ? [[change.profileId, change.version] as const] : [],
     ),
   );
+  swept.profiles += moved.size;
   const hasTold =
     effects.transitions.length > 0 || effects.changes.some(({ type }) => type === 'removed');
   if (hasTold) await settle(moved, store, rules, at);

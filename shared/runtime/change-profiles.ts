@@ -63,7 +63,7 @@ export async function changeProfiles<Result>(
     }
   });
   if (changed instanceof PoisonError) throw changed;
-  for (const profile of changed.written) cache.remember(profile);
+  for (const profile of changed.known) cache.remember(profile);
   return changed;
 }
 
@@ -74,7 +74,7 @@ interface Changed<Result> extends Told {
 interface Written<Result> {
   kind: 'written';
   writes: ProfileWrites;
-  result: Changed<Result> & { written: readonly StoredProfile[] };
+  result: Changed<Result> & { known: readonly StoredProfile[] };
 }
 
 /** Pure: where it fails, it would fail again. */
@@ -97,10 +97,20 @@ function attempt<Result>(
     );
     const bytes = writes.putProfiles.reduce((total, profile) => total + bytesOf(profile), 0);
     if (bytes > transactionBytesAtMost) return tooLarge(bytes, writes.putProfiles.length);
-    return { kind: 'written', writes, result: { result, ...told, written: writes.putProfiles } };
+    const known = [...unwritten(loaded, writes), ...writes.putProfiles];
+    return { kind: 'written', writes, result: { result, ...told, known } };
   } catch (error) {
     return new PoisonError('The change could not be decided', { cause: error });
   }
+}
+
+/** What was loaded and stays as it was. */
+function unwritten(
+  loaded: readonly StoredProfile[],
+  { putProfiles, deleteProfiles }: ProfileWrites,
+): StoredProfile[] {
+  const written = new Set([...putProfiles.map(({ profileId }) => profileId), ...deleteProfiles]);
+  return loaded.filter(({ profileId }) => !written.has(profileId));
 }
 
 /** Of some people; of one there may be that many profiles that they take part in. */

@@ -22,11 +22,9 @@ export async function commitEvents(
 ): Promise<Committed> {
   const resolved = resolve(events, rules);
   const keys = new Set<IdentifierKey>();
-  const comesAgain = new Set<IdentifierKey>();
   for (const { identifiers } of resolved) {
     if (identifiers === undefined) continue;
     keys.add(identifiers.primary);
-    comesAgain.add(identifiers.primary);
     for (const other of identifiers.others) keys.add(other);
   }
   const { result, changes, transitions } = await changeProfiles(
@@ -38,6 +36,11 @@ export async function commitEvents(
       const merged = mergeResolved(profiles, resolved, rules);
       if (merged.kind === 'incomplete') return merged;
       const { changed, removed, outcomes, redelivered } = merged;
+      // A duplicate that comes again is one again, and tells nothing.
+      const comesAgain = new Set<IdentifierKey>();
+      for (const [index, { identifiers }] of resolved.entries()) {
+        if (identifiers && outcomes[index] === 'applied') comesAgain.add(identifiers.primary);
+      }
       return {
         kind: 'decided',
         changes: { changed, removed },

@@ -19,8 +19,11 @@ export interface Told {
   transitions: Transition[];
 }
 
-/** Of each kind, how many effects a profile remembers; and of those of the latest write, which may not have been told, how many at most. */
-const remembered = { earlier: 16, latest: 200 } as const;
+/** Of each kind, how many effects a profile remembers that have been told, or should have been. */
+const remembered = 16;
+
+/** Of each kind, those that may not have been told included: a document has room for them beside what readers see, and for how it stands with audiences. */
+const bytesAtMost = 16 * 1024;
 
 export const changed = ({ profileId, version, view }: StoredProfile): ProfileChange => ({
   id: effectId(profileId, version, 'changed'),
@@ -36,18 +39,35 @@ export const removed = ({ profileId, version }: Effects['removed'][number]): Pro
   profileId,
 });
 
-/** The effects of earlier writes and of the latest as one, oldest first, as many as are remembered; `undefined` where there are none. */
+/**
+ * The effects of earlier writes and of the latest as one, oldest first, as many as are remembered: of what is marked as untold, and of the latest write, all that there
+ * is room for. `undefined` where there are none.
+ */
 export function joinEffects(
   earlier: readonly (Effects | undefined)[],
   latest: Effects,
 ): Effects | undefined {
-  const joined = <Effect>(of: (effects: Effects) => readonly Effect[]): Effect[] => {
-    const kept = Math.max(remembered.earlier, Math.min(of(latest).length, remembered.latest));
-    const known = earlier.flatMap((effects) => (effects === undefined ? [] : of(effects)));
-    return [...known, ...of(latest)].slice(-kept);
-  };
-  const [transitions, gone] = [joined((one) => one.transitions), joined((one) => one.removed)];
+  const known = earlier.flatMap((effects) => effects ?? []);
+  const joined = <Effect>(of: (effects: Effects) => readonly Effect[]): Effect[] => [
+    ...known.flatMap((effects) => (effects.untold ? [] : of(effects))).slice(-remembered),
+    ...known.flatMap((effects) => (effects.untold ? of(effects) : [])),
+    ...of(latest),
+  ];
+  const transitions = withinRoom(joined((effects) => effects.transitions));
+  const gone = withinRoom(joined((effects) => effects.removed));
   return transitions.length + gone.length === 0 ? undefined : { transitions, removed: gone };
+}
+
+/** The latest that there is room for. */
+function withinRoom<Effect>(effects: readonly Effect[]): Effect[] {
+  if (effects.length <= remembered) return [...effects];
+  let room = bytesAtMost;
+  // JSON is longer than what Firestore counts.
+  const from = effects.findLastIndex((effect) => {
+    room -= Buffer.byteLength(JSON.stringify(effect));
+    return room < 0;
+  });
+  return effects.slice(from + 1);
 }
 
 /** Transitions as they are told: each with a profile, its own or the one that it went into. */

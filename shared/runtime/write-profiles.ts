@@ -33,8 +33,8 @@ export interface Decided extends Changes {
   /** Profiles, as loaded, that may have something to tell from before. */
   tellAgain: readonly Profile[];
   /**
-   * The identifiers whose events come again where telling is interrupted, and so make their profiles tell again; absent where nothing that was interrupted comes
-   * again by itself.
+   * The identifiers whose events come again where telling is interrupted, and make their profiles tell again; whatever else has something to tell is marked for the
+   * next sweep. Absent of a backfill, which marks nobody: it may move everybody.
    */
   comesAgain?: ReadonlySet<IdentifierKey>;
 }
@@ -47,6 +47,7 @@ export function writeProfiles(
 ): { writes: ProfileWrites; told: Told } {
   const before = new Map(decided.loaded.map((profile) => [profile.profileId, profile]));
   const heirs = heirsOf(decided);
+  const { comesAgain } = decided;
   const effects: Told = { changes: [], transitions: [] };
   const putProfiles = decided.changed.map((profile): StoredProfile => {
     const known = before.get(profile.profileId);
@@ -64,10 +65,12 @@ export function writeProfiles(
     effects.changes.push(changedEffect(stored));
     effects.transitions.push(...told(transitions, stored.view));
     if (all === undefined) return stored;
-    const hasToTell =
-      transitions.length + gone.length > 0 ||
-      [known, ...gone].some((document) => document?.effects?.untold);
-    return hasToTell && isLeftAlone(profile, decided)
+    const wasUntold = [known, ...gone].some((document) => document?.effects?.untold);
+    const isLeftToSweep =
+      comesAgain === undefined
+        ? wasUntold
+        : (wasUntold || transitions.length + gone.length > 0) && !holdsAny(profile, comesAgain);
+    return isLeftToSweep
       ? { ...stored, nextDueAt: occasion.now, effects: { ...all, untold: true } }
       : { ...stored, effects: all };
   });
@@ -93,10 +96,8 @@ export function writeProfiles(
   };
 }
 
-/** Whether an event of somebody else has changed a profile: no event comes again for it, so the next sweep tells what became of it. */
-const isLeftAlone = ({ core }: Profile, { comesAgain }: Decided): boolean =>
-  comesAgain !== undefined &&
-  !Object.keys(core.identifiers).some((key) => comesAgain.has(key as IdentifierKey));
+const holdsAny = ({ core }: Profile, keys: ReadonlySet<IdentifierKey>): boolean =>
+  Object.keys(core.identifiers).some((key) => keys.has(key as IdentifierKey));
 
 /** Where the identifiers of removed profiles went: of several, where the most went. */
 function heirsOf({ removed, changed, owners }: Decided): Map<string, string> {
@@ -156,9 +157,8 @@ function toldBefore({ loaded, tellAgain }: Decided, written: readonly StoredProf
     if (!isAsked && document.effects?.untold === undefined) continue;
     const { view } = current.get(document.profileId) ?? document;
     again.transitions.push(...told(document.effects?.transitions ?? [], view));
-    if (!isAsked) continue;
     again.changes.push(...(document.effects?.removed ?? []).map(removedEffect));
-    if (!current.has(document.profileId)) again.changes.push(changedEffect(document));
+    if (isAsked && !current.has(document.profileId)) again.changes.push(changedEffect(document));
   }
   return again;
 }

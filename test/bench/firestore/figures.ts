@@ -43,7 +43,7 @@ export function emulatorFigures({ isQuick }: { isQuick: boolean }): {
   const sizes = isQuick ? quick : full;
   const built = new Opened(() => BuiltFunctions.build());
   const emulated = new Opened(async () => Emulated.open(await built.value()));
-  /** It goes through all that was ever written for every query, so exports read from one that holds nothing else. */
+  /** It goes through all that was ever written for every query, so exports read from one that never held what other figures write. */
   const fresh = new Opened(async () => Emulated.open(await built.value()));
   const counted = new Opened(async () =>
     CountedDeployment.open(await emulated.value(), await built.value()),

@@ -25,9 +25,12 @@ const { events, seconds, seed, keepingAt } = JSON.parse(process.argv[2] ?? '') a
 const platform = await LoadedPlatform.open(
   keepingAt === undefined ? undefined : (dir) => new KeepingPlatform(dir),
 );
-// The first events are slow, for their code is not compiled yet.
-await platform.maximalRate(events);
-const rate = keepingAt ?? (await platform.maximalRate(events)) / 2;
-const answered = await platform.offer(rate, Math.ceil(rate * seconds), seed);
-await platform.close();
-process.stdout.write(JSON.stringify({ rate, answered } satisfies Loaded));
+try {
+  // The first events are slow, for their code is not compiled yet.
+  await platform.maximalRate(events);
+  const rate = keepingAt ?? (await platform.maximalRate(events)) / 2;
+  const answered = await platform.offer(rate, Math.ceil(rate * seconds), seed);
+  process.stdout.write(JSON.stringify({ rate, answered } satisfies Loaded));
+} finally {
+  await platform.close();
+}
