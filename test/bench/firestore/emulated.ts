@@ -11,6 +11,13 @@ import { CalledFunction } from './called-function.ts';
 
 export const projectId = 'demo-tributary-bench';
 
+/** Not those that the environment knows, which hold what others have written, unless no others are installed. */
+async function emulatorsOfItsOwn() {
+  const { FIRESTORE_EMULATOR_HOST: _, PUBSUB_EMULATOR_HOST: __, ...env } = process.env;
+  const own = await startEmulators({ env });
+  return own.found ? own : startEmulators();
+}
+
 /** Both emulators, and on them the function `pipeline` and the tutorial's way, each in a process of its own, as they are deployed. */
 export class Emulated {
   readonly firestore: Firestore;
@@ -43,7 +50,7 @@ export class Emulated {
   }
 
   static async open(built: BuiltFunctions): Promise<Emulated> {
-    const emulators = await startEmulators();
+    const emulators = await emulatorsOfItsOwn();
     if (!emulators.found) throw new Error(emulators.reason);
     Object.assign(process.env, {
       FIRESTORE_EMULATOR_HOST: emulators.firestoreHost,
@@ -54,7 +61,8 @@ export class Emulated {
     });
     // Topics alone: what is published is accepted, and nobody keeps it.
     const pubsub = connectPubSub({ projectId });
-    for (const { name } of readTopology().topics) await pubsub.createTopic(name);
+    for (const { name } of readTopology().topics)
+      await pubsub.topic(name).get({ autoCreate: true });
     await pubsub.close();
     const firestore = connectFirestore({ projectId });
     const pipeline = await built.start('pipeline');
