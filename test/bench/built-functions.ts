@@ -34,6 +34,12 @@ const framework = join(
   'node_modules/@google-cloud/functions-framework/build/src/main.js',
 );
 
+/** None outlives this process, however it ends. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A function in a process of its own, which serves. */
 export interface RunningFunction {
   port: number;
@@ -101,15 +107,14 @@ export class BuiltFunctions {
         },
       },
     );
-    const end = () => child.kill('SIGKILL');
-    process.once('exit', end);
+    running.add(child);
     await printed(child, `URL: http://localhost:${port}/`);
     return {
       port,
       spawnedAt,
       stop: async () => {
-        process.off('exit', end);
         await stopped(child);
+        running.delete(child);
       },
     };
   }
