@@ -9,6 +9,7 @@ import { advanceProfile } from '../../shared/runtime/advance-profile.ts';
 import {
   changed,
   joinEffects,
+  leftToSweep,
   publishEffects,
   removed,
   type Told,
@@ -62,42 +63,46 @@ async function sweepSome(
   at: number,
   swept: Swept,
 ): Promise<void> {
-  const effects = await advanceDue(ids, store, rules, at);
+  const { effects, profiles, marked } = await advanceDue(ids, store, rules, at);
   await publishEffects(publisher, effects);
   for (const { type } of effects.transitions) swept[type] += 1;
-  const moved = new Map(
-    effects.changes.flatMap((change) =>
-      change.type === 'changed' ? [[change.profileId, change.version] as const] : [],
-    ),
-  );
-  swept.profiles += moved.size;
-  const hasTold =
-    effects.transitions.length > 0 || effects.changes.some(({ type }) => type === 'removed');
-  if (hasTold) await settle(moved, store, rules, at);
+  swept.profiles += profiles;
+  if (marked.size > 0) await settle(marked, store, rules, at);
 }
 
-/** Moves on those that are still due. @returns what there is to tell of them. */
+interface Advance {
+  /** What there is to tell. */
+  effects: Told;
+  /** How many were due. */
+  profiles: number;
+  /** The versions of those that stay due until that is told. */
+  marked: Map<string, number>;
+}
+
+/** Moves on those that are still due. */
 const advanceDue = (
   ids: readonly string[],
   store: ProfileStore,
   rules: Rules,
   at: number,
-): Promise<Told> =>
+): Promise<Advance> =>
   store.transact(async (reader) => {
     const effects: Told = { changes: [], transitions: [] };
+    const marked = new Map<string, number>();
     const putProfiles = (await reader.profiles(ids)).flatMap((found): StoredProfile[] => {
       if (!isDue(found, at)) return [];
       const { profile, transitions } = advanceProfile(found, rules, at);
       const untold = found.effects?.untold ? found.effects : nothingToTell;
       effects.changes.push(...untold.removed.map(removed), changed(profile));
       effects.transitions.push(...told([...untold.transitions, ...transitions], profile.view));
-      if (transitions.length === 0 && untold === nothingToTell) return [profile];
       const remembered = joinEffects([found.effects], { transitions, removed: [] });
-      return remembered === undefined
-        ? [profile]
-        : [{ ...profile, nextDueAt: at, effects: { ...remembered, untold: true } }];
+      const hasToTell = transitions.length > 0 || untold !== nothingToTell;
+      if (!hasToTell || remembered === undefined) return [profile];
+      marked.set(profile.profileId, profile.version);
+      return [leftToSweep(profile, remembered, at)];
     });
-    return { writes: { ...noWrites, putProfiles }, result: effects };
+    const result = { effects, profiles: putProfiles.length, marked };
+    return { writes: { ...noWrites, putProfiles }, result };
   });
 
 /** Takes off the mark of those that have been told, unless somebody has written them since: who does, tells. */

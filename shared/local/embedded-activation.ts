@@ -17,6 +17,7 @@ import type { Activation } from '../runtime/activation/activation.ts';
 import { DestinationGates } from '../runtime/activation/destination-gates.ts';
 import { sendToTarget } from '../runtime/activation/send-to-target.ts';
 import { causeOf, inSpan } from '../runtime/in-span.ts';
+import { Pause } from './pause.ts';
 
 export interface EmbeddedActivationOptions {
   environment: Environment;
@@ -58,7 +59,7 @@ export class EmbeddedActivation {
   readonly #topicLogs = new Map<string, EventLog>();
   readonly #running = new Map<string, Promise<void>>();
   #failed: (error: unknown) => void = () => {};
-  #wake: () => void = () => {};
+  readonly #pause = new Pause();
 
   constructor(options: EmbeddedActivationOptions) {
     const { environment, dir, destinations, profiles } = options;
@@ -177,7 +178,7 @@ export class EmbeddedActivation {
     } finally {
       if (destination !== undefined) this.activation.gates.leave(destination);
       this.#running.delete(id);
-      this.#wake();
+      this.#pause.end();
     }
   }
 
@@ -188,12 +189,8 @@ export class EmbeddedActivation {
 
   /** Until an attempt has ended, something may be due, or it is time to look for what other processes have written. */
   async #woken(next: number | undefined, signal: AbortSignal): Promise<void> {
-    const wake = new AbortController();
-    this.#wake = () => wake.abort();
     const ms = Math.min(pollMs, next === undefined ? pollMs : next - this.activation.clock());
-    await setTimeout(Math.max(1, ms), undefined, {
-      signal: AbortSignal.any([signal, wake.signal]),
-    }).catch(() => undefined);
+    await this.#pause.wait(Math.max(1, ms), signal);
   }
 
   #positions(topic: string): Map<string, number> {

@@ -8,6 +8,7 @@ import type { Span, Telemetry } from '../ports/telemetry.ts';
 import { publishEffects, type Told } from '../runtime/effects.ts';
 import { causeOf, inSpan, tracedPublisher } from '../runtime/in-span.ts';
 import { publishBatch } from '../runtime/publish-batch.ts';
+import { Pause } from './pause.ts';
 import type { Listener, Progress } from './platform.ts';
 
 export interface ConsumerOptions {
@@ -42,7 +43,7 @@ export class EmbeddedConsumer {
   readonly #commit: ConsumerOptions['commit'];
   readonly #flushed: ConsumerOptions['flushed'];
   #heard: Listener['processed'] = () => {};
-  #wake: () => void = () => {};
+  readonly #pause = new Pause();
   /** How often something was published in this process. */
   #published = 0;
   #rounds: Promise<unknown> = Promise.resolve();
@@ -59,7 +60,7 @@ export class EmbeddedConsumer {
   /** There is something new in the log. */
   wake(): void {
     this.#published += 1;
-    this.#wake();
+    this.#pause.end();
   }
 
   /**
@@ -88,7 +89,8 @@ export class EmbeddedConsumer {
         const other = this.#ledger.claim(on.url);
         const isDealtWith = other === undefined && (await this.#round());
         failures = 0;
-        if (!isDealtWith) await this.#woken(published, signal);
+        // Until something is published here, or it is time to look for what other processes have published.
+        if (!isDealtWith && this.#published === published) await this.#pause.wait(pollMs, signal);
       } catch (error) {
         on.failed(error);
         failures += 1;
@@ -146,15 +148,5 @@ export class EmbeddedConsumer {
     let bytes = 0;
     for (const [segment, size] of end) bytes += Math.max(0, size - (positions.get(segment) ?? 0));
     return bytes;
-  }
-
-  /** Until something is published here, or it is time to look for what other processes have published. */
-  async #woken(published: number, signal: AbortSignal): Promise<void> {
-    if (this.#published !== published) return;
-    const wake = new AbortController();
-    this.#wake = () => wake.abort();
-    await setTimeout(pollMs, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(
-      () => undefined,
-    );
   }
 }

@@ -70,6 +70,13 @@ function withinRoom<Effect>(effects: readonly Effect[]): Effect[] {
   return effects.slice(from + 1);
 }
 
+/** A document whose effects nobody comes again to tell: it is due at once, and the sweep that finds it tells them. */
+export const leftToSweep = (
+  document: StoredProfile,
+  effects: Effects,
+  at: number,
+): StoredProfile => ({ ...document, nextDueAt: at, effects: { ...effects, untold: true } });
+
 /** Transitions as they are told: each with a profile, its own or the one that it went into. */
 export const told = (
   transitions: readonly RecordedTransition[],

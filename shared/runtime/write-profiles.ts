@@ -12,6 +12,7 @@ import type { Effects, ProfileWrites, StoredProfile } from '../ports/profile-sto
 import {
   changed as changedEffect,
   joinEffects,
+  leftToSweep,
   removed as removedEffect,
   type Told,
   told,
@@ -66,12 +67,10 @@ export function writeProfiles(
     effects.transitions.push(...told(transitions, stored.view));
     if (all === undefined) return stored;
     const wasUntold = [known, ...gone].some((document) => document?.effects?.untold);
-    const isLeftToSweep =
-      comesAgain === undefined
-        ? wasUntold
-        : (wasUntold || transitions.length + gone.length > 0) && !holdsAny(profile, comesAgain);
-    return isLeftToSweep
-      ? { ...stored, nextDueAt: occasion.now, effects: { ...all, untold: true } }
+    const hasToTell =
+      wasUntold || (comesAgain !== undefined && transitions.length + gone.length > 0);
+    return hasToTell && !holdsAny(profile, comesAgain)
+      ? leftToSweep(stored, all, occasion.now)
       : { ...stored, effects: all };
   });
   for (const { profileId, version } of decided.removed) {
@@ -96,7 +95,7 @@ export function writeProfiles(
   };
 }
 
-const holdsAny = ({ core }: Profile, keys: ReadonlySet<IdentifierKey>): boolean =>
+const holdsAny = ({ core }: Profile, keys: ReadonlySet<IdentifierKey> = new Set()): boolean =>
   Object.keys(core.identifiers).some((key) => keys.has(key as IdentifierKey));
 
 /** Where the identifiers of removed profiles went: of several, where the most went. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
@@ -6,6 +5,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
 import type { Message, OutgoingMessage, Topic } from '../../ports/event-bus.ts';
 import type { MessageArchive, Positions } from '../../ports/message-archive.ts';
+import { dataOf, type LogLine, newline, type Read, readLines } from './log-lines.ts';
 
 /** A part of the log: of some segments, what lies between two positions, in bytes. */
 interface Stretch {
@@ -18,18 +18,7 @@ export interface LogBatch extends Stretch {
   messages: Message[];
 }
 
-/** A line of a segment. */
-interface LogLine {
-  id: string;
-  publishTime: string;
-  attributes: Record<string, string>;
-  /** The data as text, or in base64 where it is not UTF-8. */
-  data?: string;
-  base64?: string;
-}
-
 const suffix = '.ndjson';
-const newline = 10;
 
 /** How often a reader under load looks for what other processes have written, milliseconds. */
 const lookMs = 100;
@@ -263,46 +252,4 @@ export class EventLog implements MessageArchive {
       await file.close();
     }
   }
-}
-
-/** Fills a buffer with what lies behind a position of a segment. @returns how many bytes there were. */
-type Read = (buffer: Buffer, position: number) => number | Promise<number>;
-
-/** Whole lines from a position on, and none behind `last`; the window grows where one line is larger than it. */
-async function readLines(
-  read: Read,
-  position: number,
-  budget: number,
-  last: number,
-): Promise<{ messages: Message[]; end: number }> {
-  let window = Math.min(Math.max(budget, 64 * 1024), last - position);
-  for (;;) {
-    const buffer = Buffer.alloc(window);
-    const bytesRead = await read(buffer, position);
-    const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
-    if (end > 0) {
-      const lines = buffer
-        .subarray(0, end - 1)
-        .toString('utf8')
-        .split('\n');
-      return { messages: lines.map(messageOf), end: position + end };
-    }
-    if (bytesRead < window || window === last - position) return { messages: [], end: position };
-    window = Math.min(window * 2, last - position);
-  }
-}
-
-const dataOf = (data: Uint8Array): { data: string } | { base64: string } => {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return isUtf8(bytes) ? { data: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
-};
-
-function messageOf(line: string): Message {
-  const { id, publishTime, attributes, data, base64 } = JSON.parse(line) as LogLine;
-  return {
-    id,
-    publishTime,
-    attributes,
-    data: base64 === undefined ? Buffer.from(data ?? '') : Buffer.from(base64, 'base64'),
-  };
 }
