@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../builders/free-port.ts';
-import { checkout, collectOutput, printed } from '../builders/run-cdp.ts';
+import { checkout, collectOutput, printed, startScript } from '../builders/run-cdp.ts';
 import { terraformPlan } from '../terraform/terraform-plan.ts';
 
 /** What the functions that are measured are registered for. */
@@ -80,11 +80,9 @@ export class BuiltFunctions {
     }
     // The packages that a deployment installs beside the bundles.
     await symlink(join(checkout, 'node_modules'), join(dir, 'node_modules'), 'junction');
-    const script = ['--import', 'tsx', 'scripts/build-functions.ts'];
+    const out = join(dir, 'dist');
     const { status, stderr } = await collectOutput(
-      spawn(process.execPath, [...script, '--functions', source, '--out', join(dir, 'dist')], {
-        cwd: checkout,
-      }),
+      startScript('scripts/build-functions.ts', '--functions', source, '--out', out),
     );
     if (status !== 0) throw new Error(`The functions can't be built: ${stderr}`);
     return new BuiltFunctions(dir, await nodeOptions());

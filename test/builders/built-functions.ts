@@ -4,16 +4,12 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { freePort } from './free-port.ts';
-import { checkout, collectOutput, type Finished, printed } from './run-cdp.ts';
+import { checkout, collectOutput, type Finished, printed, startScript } from './run-cdp.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What `npm run build` does. */
 export const buildFunctions = (...args: string[]): Promise<Finished> =>
-  collectOutput(
-    spawn(process.execPath, ['--import', 'tsx', 'scripts/build-functions.ts', ...args], {
-      cwd: checkout,
-    }),
-  );
+  collectOutput(startScript('scripts/build-functions.ts', ...args));
 
 /** Starts a built function as Cloud Run does, until the test is over. @param base what is in its environment besides. */
 export async function startFunction(

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +16,13 @@ export const startCdp = (
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): ChildProcess => spawn(process.execPath, [cdp, ...args], { cwd: checkout, env, stdio: 'pipe' });
+
+/** Starts a script in TypeScript, in the checkout. @param path from there, or absolute. */
+export const startScript = (
+  path: string,
+  ...args: readonly string[]
+): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', 'tsx', path, ...args], { cwd: checkout });
 
 /** Runs `cdp` to its end, in the environment of the test. */
 export async function runCdp(args: readonly string[], input = ''): Promise<Finished> {

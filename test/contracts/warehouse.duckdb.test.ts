@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import {
 } from '../../shared/adapters/embedded/duckdb-warehouse.ts';
 import { writeNdjson, writeParquet } from '../../shared/adapters/embedded/export-file.ts';
 import { failingAfter, profileRow } from '../builders/profile-rows.ts';
-import { checkout, printed } from '../builders/run-cdp.ts';
+import { printed, startScript } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { warehouseContract } from './warehouse.contract.ts';
 
@@ -146,7 +145,7 @@ describe('the warehouse of DuckDB and Parquet files', () => {
     const warehouse = await openIn(dir);
     await warehouse.replacePartition('profiles', '2026-01-01', [profileRow('old')]);
     const script = fileURLToPath(new URL('./export-in-process.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, dir], { cwd: checkout });
+    const child = startScript(script, dir);
     await printed(child, 'in the middle');
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +18,7 @@ import { severLink } from '../../shared/runtime/sever-link.ts';
 import { keptIn, strayIdentities } from '../builders/kept.ts';
 import type { MergedShare } from '../builders/merge-share.ts';
 import { overlappingPeople } from '../builders/overlapping-people.ts';
-import { checkout, collectOutput, printed } from '../builders/run-cdp.ts';
+import { collectOutput, printed, startScript } from '../builders/run-cdp.ts';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 import { onEmulators } from './on-emulators.ts';
 
@@ -38,10 +37,7 @@ async function ready(dir: string, name: string, share: readonly CanonicalEvent[]
   }
   const file = join(dir, `${name}.json`);
   await writeFile(file, JSON.stringify(messages));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, file], {
-    cwd: checkout,
-    env: process.env,
-  });
+  const child = startScript(script, file);
   onTestFinished(() => {
     child.kill();
   });

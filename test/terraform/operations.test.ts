@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,12 +7,10 @@ import { readMeasured, typical } from '../../scripts/scaling/measured.ts';
 import { type Deployed, monthlyCost, totalOf } from '../../scripts/scaling/monthly-cost.ts';
 import { runsPerMonth } from '../../scripts/terraform/deployed.ts';
 import { compileRules } from '../../shared/runtime/rules.ts';
-import { checkout, collectOutput, type Finished } from '../builders/run-cdp.ts';
+import { checkout, collectOutput, type Finished, startScript } from '../builders/run-cdp.ts';
 
 const script = (name: string, ...args: string[]): Promise<Finished> =>
-  collectOutput(
-    spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], { cwd: checkout }),
-  );
+  collectOutput(startScript(`scripts/${name}.ts`, ...args));
 
 const page = (name: string): string => readFileSync(join(checkout, 'docs', name), 'utf8');
 

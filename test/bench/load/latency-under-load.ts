@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { EventLog } from '../../../shared/adapters/embedded/event-log.ts';
-import { checkout, collectOutput } from '../../builders/run-cdp.ts';
+import { collectOutput, startScript } from '../../builders/run-cdp.ts';
 import type { Figure } from '../figure.ts';
 import { percentile } from '../percentile.ts';
 import { sharedRuns } from '../shared-runs.ts';
@@ -34,9 +33,7 @@ async function atHalfOfTheMaximalRate({ events, seconds }: LoadSizes): Promise<R
 
 async function loaded(load: Load): Promise<Loaded> {
   const script = fileURLToPath(new URL('half-of-the-maximal-rate.ts', import.meta.url));
-  const { status, stdout, stderr } = await collectOutput(
-    spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(load)], { cwd: checkout }),
-  );
+  const { status, stdout, stderr } = await collectOutput(startScript(script, JSON.stringify(load)));
   if (status !== 0) throw new Error(`The platform under load failed: ${stderr}`);
   return JSON.parse(stdout) as Loaded;
 }
