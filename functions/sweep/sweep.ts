@@ -16,6 +16,7 @@ import {
   told,
 } from '../../shared/runtime/effects.ts';
 import type { Rules } from '../../shared/runtime/rules.ts';
+import { settleTold } from '../../shared/runtime/settle-told.ts';
 
 /** What a sweep did. */
 export interface Swept {
@@ -67,7 +68,7 @@ async function sweepSome(
   await publishEffects(publisher, effects);
   for (const { type } of effects.transitions) swept[type] += 1;
   swept.profiles += profiles;
-  if (marked.size > 0) await settle(marked, store, rules, at);
+  await settleTold(store, marked, rules, at);
 }
 
 interface Advance {
@@ -103,24 +104,6 @@ const advanceDue = (
     });
     const result = { effects, profiles: putProfiles.length, marked };
     return { writes: { ...noWrites, putProfiles }, result };
-  });
-
-/** Takes off the mark of those that have been told, unless somebody has written them since: who does, tells. */
-const settle = (
-  versions: ReadonlyMap<string, number>,
-  store: ProfileStore,
-  rules: Rules,
-  at: number,
-): Promise<void> =>
-  store.transact(async (reader) => {
-    const found = await reader.profiles([...versions.keys()]);
-    const putProfiles = found.flatMap((profile): StoredProfile[] => {
-      if (profile?.effects?.untold === undefined) return [];
-      if (profile.version !== versions.get(profile.profileId)) return [];
-      const { untold: _, ...effects } = profile.effects;
-      return [{ ...advanceProfile(profile, rules, at).profile, effects }];
-    });
-    return { writes: { ...noWrites, putProfiles }, result: undefined };
   });
 
 const nothingToTell: Effects = { transitions: [], removed: [] };

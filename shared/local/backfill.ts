@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { StoredProfile } from '../ports/profile-store.ts';
 import { changeProfiles } from '../runtime/change-profiles.ts';
 import type { Rules } from '../runtime/rules.ts';
+import { settleTold } from '../runtime/settle-told.ts';
 import { pastEvents } from './history.ts';
 import type { Platform, Progress } from './platform.ts';
 
@@ -36,7 +37,8 @@ const looks = 100;
 
 /**
  * Brings every profile up to date with the configuration: counts new traits over all stored events, and judges the audiences. What is done
- * shows in the profiles themselves, so that an interrupted run is gone on with by the next; and events go on being applied meanwhile.
+ * shows in the profiles themselves, so that an interrupted run is gone on with by the next; whoever it has moved is due until that is told, so that
+ * the next sweep makes up for what it did not come to tell. Events go on being applied meanwhile.
  */
 export async function backfill(
   platform: Ground,
@@ -150,6 +152,7 @@ class Chunk {
         result: profiles.filter((profile) => !this.#completeLeaves(profile)).length,
       }));
       await this.#platform.tell(told);
+      await settleTold(store, told.marked, rules, occasion.now);
       for (const { type } of told.transitions as readonly Transition[]) this.#done[type] += 1;
       if (told.result === 0) break;
       if (look === looks) {

@@ -31,7 +31,7 @@ export type Decision<Result> =
       result: Result;
       /** Profiles, as loaded, that may have something to tell from before. */
       tellAgain?: readonly Profile[];
-      /** As `writeProfiles` takes it. */
+      /** As `writeProfiles` takes it; absent where none do. */
       comesAgain?: ReadonlySet<IdentifierKey>;
     }
   | Incomplete;
@@ -69,6 +69,8 @@ export async function changeProfiles<Result>(
 
 interface Changed<Result> extends Told {
   result: Result;
+  /** The versions of those that are due until what there is to tell has been told, by id. */
+  marked: ReadonlyMap<string, number>;
 }
 
 interface Written<Result> {
@@ -89,20 +91,24 @@ function attempt<Result>(
     const owners = ownersOf(profiles);
     const decision = decide(profiles);
     if (decision.kind === 'incomplete') return decision;
-    const { changes, result, tellAgain = [], comesAgain } = decision;
+    const { changes, result, tellAgain = [], comesAgain = new Set() } = decision;
     const { writes, told } = writeProfiles(
-      { ...changes, loaded, owners, tellAgain, ...(comesAgain && { comesAgain }) },
+      { ...changes, loaded, owners, tellAgain, comesAgain },
       rules,
       occasion,
     );
     const bytes = writes.putProfiles.reduce((total, profile) => total + bytesOf(profile), 0);
     if (bytes > transactionBytesAtMost) return tooLarge(bytes, writes.putProfiles.length);
     const known = [...unwritten(loaded, writes), ...writes.putProfiles];
-    return { kind: 'written', writes, result: { result, ...told, known } };
+    const marked = new Map(writes.putProfiles.flatMap(versionIfUntold));
+    return { kind: 'written', writes, result: { result, ...told, marked, known } };
   } catch (error) {
     return new PoisonError('The change could not be decided', { cause: error });
   }
 }
+
+const versionIfUntold = ({ profileId, version, effects }: StoredProfile): [string, number][] =>
+  effects?.untold ? [[profileId, version]] : [];
 
 /** What was loaded and stays as it was. */
 function unwritten(

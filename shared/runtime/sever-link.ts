@@ -27,7 +27,7 @@ export async function severLink(
         case 'not-linked':
           return { kind: 'decided', changes: { changed: [], removed: [] }, result: severed };
         case 'severed':
-          return { kind: 'decided', changes: severed, result: undefined, comesAgain: new Set() };
+          return { kind: 'decided', changes: severed, result: undefined };
       }
     },
   );

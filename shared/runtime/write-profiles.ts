@@ -35,9 +35,9 @@ export interface Decided extends Changes {
   tellAgain: readonly Profile[];
   /**
    * The identifiers whose events come again where telling is interrupted, and make their profiles tell again; whatever else has something to tell is marked for the
-   * next sweep. Absent of a backfill, which marks nobody: it may move everybody.
+   * next sweep.
    */
-  comesAgain?: ReadonlySet<IdentifierKey>;
+  comesAgain: ReadonlySet<IdentifierKey>;
 }
 
 /** The writes that bring a change about, and what it has to tell: recorded in what is written. */
@@ -67,8 +67,7 @@ export function writeProfiles(
     effects.transitions.push(...told(transitions, stored.view));
     if (all === undefined) return stored;
     const wasUntold = [known, ...gone].some((document) => document?.effects?.untold);
-    const hasToTell =
-      wasUntold || (comesAgain !== undefined && transitions.length + gone.length > 0);
+    const hasToTell = wasUntold || transitions.length + gone.length > 0;
     return hasToTell && !holdsAny(profile, comesAgain)
       ? leftToSweep(stored, all, occasion.now)
       : { ...stored, effects: all };
@@ -95,7 +94,7 @@ export function writeProfiles(
   };
 }
 
-const holdsAny = ({ core }: Profile, keys: ReadonlySet<IdentifierKey> = new Set()): boolean =>
+const holdsAny = ({ core }: Profile, keys: ReadonlySet<IdentifierKey>): boolean =>
   Object.keys(core.identifiers).some((key) => keys.has(key as IdentifierKey));
 
 /** Where the identifiers of removed profiles went: of several, where the most went. */

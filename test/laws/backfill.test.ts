@@ -150,4 +150,40 @@ describe('a backfill', () => {
       ),
       0.1,
     ));
+
+  it('that failed before it told of a move is made up for by the next sweep', () =>
+    assertLaw(
+      fc.asyncProperty(messages, fc.array(fc.boolean(), { maxLength: 4 }), async (sent, fails) => {
+        const store = new MemoryProfileStore();
+        await apply(sent, store, oldRules);
+        const publisher = new MemoryPublisher();
+        const hadToTell = new Set<string>();
+        const left = [...fails];
+        const ground: Ground = {
+          store,
+          rules: newRules,
+          sources: packagedSources,
+          tell: async (told) => {
+            for (const { id } of told.transitions) hadToTell.add(id);
+            if (left.pop()) throw new Error('the connection is lost');
+            await publishEffects(publisher, told);
+          },
+          archivePollMs: 1,
+          async *archive() {
+            yield* sent;
+          },
+        };
+        const run = () => backfill(ground, undefined, () => end).catch(() => undefined);
+        // Each run uses up one of the failures at least.
+        for (let runs = 0; runs <= fails.length; runs += 1) await run();
+        await sweep(store, publisher, newRules, end);
+        const { profiles } = await sweep(store, publisher, newRules, end);
+        const heard = new Set(
+          (publisher.on('audience-changes') as { id: string }[]).map(({ id }) => id),
+        );
+        expect([...hadToTell].filter((id) => !heard.has(id))).toEqual([]);
+        expect(profiles).toBe(0);
+      }),
+      0.1,
+    ));
 });
