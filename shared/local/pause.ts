@@ -1,20 +1,27 @@
-import { setTimeout } from 'node:timers/promises';
-
 /** A pause that can be cut short. */
 export class Pause {
-  #end: () => void = () => {};
+  #end: () => void = isOver;
 
-  /** Ends the pause that somebody is in, if anybody is. */
+  /** Ends the pause that somebody is in, if anybody is: called for every message, so that it has to cost nothing then. */
   end(): void {
     this.#end();
   }
 
   /** Resolves when so many milliseconds are over, the pause is ended, or the signal is aborted. */
-  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const ended = new AbortController();
-    this.#end = () => ended.abort();
-    await setTimeout(milliseconds, undefined, {
-      signal: AbortSignal.any([signal, ended.signal]),
-    }).catch(() => undefined);
+  wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        this.#end = isOver;
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      signal.addEventListener('abort', end);
+      this.#end = end;
+    });
   }
 }
+
+const isOver = () => undefined;

@@ -83,8 +83,11 @@ export const told = (
   profile: ProfileView,
 ): Transition[] => transitions.map((transition) => ({ ...transition, profile }));
 
-export const publishEffects = (
-  publisher: Publisher,
-  { changes, transitions }: Told,
-): Promise<void> =>
-  publishBatches(publisher, { 'profile-changes': changes, 'audience-changes': transitions });
+/** Effects by the topics that they are told on. */
+export const byTopic = ({ changes, transitions }: Told) => ({
+  'profile-changes': changes,
+  'audience-changes': transitions,
+});
+
+export const publishEffects = (publisher: Publisher, effects: Told): Promise<void> =>
+  publishBatches(publisher, byTopic(effects));

@@ -32,7 +32,7 @@ export function subscribe(options: SubscribeOptions): Subscriber {
   const subscription = pubsub.subscription(options.subscription, {
     // Some are held ready, so that the handler need not wait for the stream.
     flowControl: { maxMessages: concurrency * 4, maxBytes: 64 * 1024 * 1024 },
-    // One stream is fast enough. The emulator takes every stream that a process had for alive until it has sent a message on it, which then comes again late.
+    // One stream is fast enough. The emulator takes those of a process that was killed for alive until it has sent a message on each, which then comes again late.
     streamingOptions: { maxStreams: 1 },
     // What is acknowledged makes room only when its batch is sent: the default of 100 ms would hold up the stream.
     batching: { maxMilliseconds: 10 },
