@@ -42,7 +42,7 @@ describe('a pause', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('that is not, can be ended', async () => {
+  it('can be ended when there was one before it', async () => {
     const { pause, waited } = begin();
     pause.end();
     await waited;
@@ -51,5 +51,15 @@ describe('a pause', () => {
     expect(vi.getTimerCount()).toBe(1);
     pause.end();
     await again;
+  });
+
+  it('can be ended when a shorter one that began before it is over', async () => {
+    const { pause, waited } = begin();
+    const later = pause.wait(1500, new AbortController().signal);
+    await vi.advanceTimersByTimeAsync(1000);
+    await waited;
+    pause.end();
+    await later;
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ export class Pause {
       const end = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', end);
-        this.#end = isOver;
+        if (this.#end === end) this.#end = isOver;
         resolve();
       };
       const timer = setTimeout(end, milliseconds);

@@ -13,8 +13,8 @@ const emulatorRetention = 7 * 86_400;
  */
 const emulatorDeadline = 10;
 
-/** Of an archive here, nothing is slow to mend: what a process that was killed has left comes again at once. In a project Cloud Storage sets the pace. */
-const archiveRetries = { minimumBackoff: '1s', maximumBackoff: '10s' };
+/** What a process that was killed has left in an archive's subscription comes again soon; in a project it is Cloud Storage that sets the pace. */
+const soonest = '1s';
 
 /** The subscriptions that a deployment of the stages has. */
 export const subscriptionsFor = ({ subscriptions }: Topology, stages: Stages) =>
@@ -49,8 +49,7 @@ function subscriptionOptions(
   { messageRetentionDuration, ...policies }: SubscriptionTopology,
   projectId: string,
 ): CreateSubscriptionOptions {
-  const { delivery, deadLetterPolicy } = policies;
-  const retryPolicy = delivery === 'storage' ? archiveRetries : policies.retryPolicy;
+  const { delivery, retryPolicy, deadLetterPolicy } = policies;
   return {
     ackDeadlineSeconds: emulatorDeadline,
     messageRetentionDuration: {
@@ -60,7 +59,7 @@ function subscriptionOptions(
     expirationPolicy: {},
     ...(retryPolicy && {
       retryPolicy: {
-        minimumBackoff: duration(retryPolicy.minimumBackoff),
+        minimumBackoff: duration(delivery === 'storage' ? soonest : retryPolicy.minimumBackoff),
         maximumBackoff: duration(retryPolicy.maximumBackoff),
       },
     }),
