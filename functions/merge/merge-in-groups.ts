@@ -3,7 +3,6 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Publisher } from '../../shared/ports/event-bus.ts';
 import type { ProfileStore } from '../../shared/ports/profile-store.ts';
 import { type Span, silent } from '../../shared/ports/telemetry.ts';
-import { byTopic } from '../../shared/runtime/effects.ts';
 import { GroupCommit } from '../../shared/runtime/group-commit.ts';
 import { inSpan, tracedPublisher } from '../../shared/runtime/in-span.ts';
 import { publishBatch, publishBatches } from '../../shared/runtime/publish-batch.ts';
@@ -28,7 +27,11 @@ export function mergeInGroups(
     const tell = async (merged: MergedBatch) => {
       // Their outcomes say that there are records, so they come behind those.
       await publishBatch(traced, 'events-quarantined', merged.quarantined);
-      await publishBatches(traced, { ...byTopic(merged), outcomes: merged.outcomes });
+      await publishBatches(traced, {
+        'profile-changes': merged.changes,
+        'audience-changes': merged.transitions,
+        outcomes: merged.outcomes,
+      });
       span.settled(merged);
     };
     return mergeInTransactions(events, store, rules, overTheNetwork, tell, clock);

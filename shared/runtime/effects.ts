@@ -83,11 +83,8 @@ export const told = (
   profile: ProfileView,
 ): Transition[] => transitions.map((transition) => ({ ...transition, profile }));
 
-/** Effects by the topics that they are told on. */
-export const byTopic = ({ changes, transitions }: Told) => ({
-  'profile-changes': changes,
-  'audience-changes': transitions,
-});
-
-export const publishEffects = (publisher: Publisher, effects: Told): Promise<void> =>
-  publishBatches(publisher, byTopic(effects));
+export const publishEffects = (
+  publisher: Publisher,
+  { changes, transitions }: Told,
+): Promise<void> =>
+  publishBatches(publisher, { 'profile-changes': changes, 'audience-changes': transitions });
