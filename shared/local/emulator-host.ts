@@ -57,14 +57,14 @@ export class EmulatorHost {
   /** What was begun last goes first: dispatchers, functions, archives. */
   async close(): Promise<void> {
     for (const close of this.#closers.splice(0).reverse()) await close();
-    await this.#isHeard();
+    await this.#untilHeard();
   }
 
   /**
    * Until the emulator has heard that the streams are closed: an answer on their connection says so. From a connection that ends with the
    * last of them it learns nothing, takes the streams for alive, and gives each a message, that comes again only when its deadline has passed.
    */
-  async #isHeard(): Promise<void> {
+  async #untilHeard(): Promise<void> {
     const subscription = this.#options.pubsub.subscription('export');
     // An emulator that has ended has no streams left.
     await subscription.getMetadata({ timeout: 1_000 }).catch(() => undefined);
